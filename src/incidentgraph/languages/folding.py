@@ -1,0 +1,86 @@
+"""One form for spellings that mean the same: case, accents, Arabic marks and letter variants, digits, quotes.
+
+Folding keeps an offset for every code point, so that what is found in the folded text can be shown in the original.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from incidentgraph.model import Span
+
+# Letters that writers interchange freely: hamza seats, alef maqsura, ta marbuta, and Persian letters used for p, g, v, ch.
+_ARABIC = dict(zip("أإآٱىةؤئپگڤڨچکی", "اااايهويبكففجكي", strict=True))
+_PUNCTUATION = {
+    **dict.fromkeys("’‘ʼ‛`´′", "'"),
+    **dict.fromkeys("“”„«»‹›″", '"'),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("\u00a0\u202f\u2007\u2008\u2009\u200a\u2003\u2002\t", " "),
+    "٪": "%",
+    "٫": ".",
+    "٬": ",",
+    "،": ",",
+    "؛": ";",
+}
+_LETTERS = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
+
+
+@lru_cache(maxsize=4096)
+def fold_char(char: str) -> str:
+    """The folded form of one code point: empty, one, or several characters.
+
+    >>> [fold_char(c) for c in "Éأ٣ـ"]
+    ['e', 'ا', '3', '']
+    """
+    if char in _ARABIC:
+        return _ARABIC[char]
+    if char in _PUNCTUATION:
+        return _PUNCTUATION[char]
+    if char == "\u0640" or unicodedata.category(char) in {"Mn", "Me", "Cf"}:
+        return ""  # tatweel, vowel marks, zero-width and bidi controls carry no spelling
+    digit = unicodedata.decimal(char, None)
+    if digit is not None:
+        return str(digit)
+    lowered = char.casefold()
+    if lowered in _LETTERS:
+        return _LETTERS[lowered]
+    bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if unicodedata.category(c) != "Mn")
+    return "".join(_ARABIC.get(c, c) for c in bare)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text; ``offsets[i]`` is where its i-th character came from, with the original's length as the last."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The range of the original that the folded range came from, trailing marks included."""
+        if end <= start:
+            return Span(self.offsets[start], self.offsets[start])
+        return Span(self.offsets[start], max(self.offsets[end], self.offsets[end - 1] + 1))
+
+
+def fold(text: str) -> Folded:
+    """Fold a text and remember where each character came from.
+
+    >>> fold("Panne d’Été").text
+    "panne d'ete"
+    """
+    pieces: list[str] = []
+    offsets: list[int] = []
+    for index, char in enumerate(text):
+        folded = fold_char(char)
+        if folded:
+            pieces.append(folded)
+            offsets.extend([index] * len(folded))
+    offsets.append(len(text))
+    return Folded("".join(pieces), tuple(offsets))
+
+
+def fold_text(text: str) -> str:
+    """The folded text alone, for tables and comparisons."""
+    return "".join(map(fold_char, text))
