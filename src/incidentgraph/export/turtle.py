@@ -1,0 +1,9 @@
+"""Turtle: all graphs merged into one."""
+
+from __future__ import annotations
+
+from pyoxigraph import RdfFormat
+
+from incidentgraph.export.base import RdfExporter
+
+EXPORTER = RdfExporter("turtle", RdfFormat.TURTLE)

@@ -1,0 +1,13 @@
+"""Graphs to ask: read from a file that `build` wrote, or from a store on disk.
+
+>>> from incidentgraph.store import Graph
+>>> len(Graph.from_quads([]))
+0
+"""
+
+from __future__ import annotations
+
+from incidentgraph.store.graph import Graph
+from incidentgraph.store.opening import SUFFIXES, default_graph_path, open_graph, parse_graph
+
+__all__ = ["SUFFIXES", "Graph", "default_graph_path", "open_graph", "parse_graph"]
