@@ -3,7 +3,7 @@
 `read` never raises for one input's sake: what cannot be used comes out as a `Rejection`, a detail as a `Notice`.
 """
 
-from incidentgraph.sources.base import MAX_BYTES, Document, Draft, Metadata, Notice, ReadOptions, Source
-from incidentgraph.sources.reader import SOURCES, read
+from incidentgraph.sources.base import Document, Draft, Metadata, Notice, ReadOptions, Source
+from incidentgraph.sources.reader import DEFAULTS, SOURCES, read
 
-__all__ = ["MAX_BYTES", "SOURCES", "Document", "Draft", "Metadata", "Notice", "ReadOptions", "Source", "read"]
+__all__ = ["DEFAULTS", "SOURCES", "Document", "Draft", "Metadata", "Notice", "ReadOptions", "Source", "read"]

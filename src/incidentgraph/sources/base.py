@@ -9,9 +9,7 @@ from typing import Any, Protocol
 
 from incidentgraph.errors import ItemError
 from incidentgraph.model import Rejection, Span
-
-MAX_BYTES = 10_000_000
-"""The largest article that is read: a long newspaper page is some 100 kB, a page with its scripts 3 MB."""
+from incidentgraph.options import MAX_BYTES
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,117 @@
+"""Files that are written whole or not at all: beside their place first, then moved there in one step."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from incidentgraph.errors import OutputError
+
+Writer = Callable[[BinaryIO], object]
+"""Anything that writes bytes into an open file."""
+
+_HINT = "name another place with -o, or check its permissions and the disk's free space"
+
+
+class Staged:
+    """New files of a folder that are not in their place yet."""
+
+    def __init__(self, folder: Path, staging: Path) -> None:
+        self._folder = folder
+        self._staging = staging
+
+    def write(self, name: str, writer: Writer) -> None:
+        """Write one file. Raises `OutputError` where the disk does not take it."""
+        try:
+            with (self._staging / name).open("wb") as out:
+                writer(out)
+        except OSError as error:
+            raise _unwritable(self._folder / name, error) from error
+
+    def move(self) -> None:
+        """Put all files into their place, in the order of their names."""
+        with _uninterrupted():
+            for file in sorted(self._staging.iterdir()):
+                try:
+                    file.replace(self._folder / file.name)
+                except OSError as error:
+                    raise _unwritable(self._folder / file.name, error) from error
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Staged]:
+    """New files for a folder: they replace those there when the block ends well, and vanish when it does not.
+
+    The folder is made where it is missing. Raises `OutputError` at once where it cannot be written, so that nobody
+    learns it after an hour's work.
+    """
+    made = _make(folder)
+    try:
+        staging = Path(tempfile.mkdtemp(prefix=".incidentgraph-", dir=folder))
+    except OSError as error:
+        _unmake(made)
+        raise _unwritable(folder, error) from error
+    files = Staged(folder, staging)
+    done = False
+    try:
+        yield files
+        files.move()
+        done = True
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+        if not done:
+            _unmake(made)
+
+
+def write_file(path: Path, writer: Writer) -> None:
+    """Write one file, whole or not at all. A device or a pipe is written to as it is."""
+    try:
+        if path.exists() and not path.is_file():
+            with path.open("wb") as out:
+                writer(out)
+            return
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    place = path.resolve()  # a link stays a link
+    with staged(place.parent) as files:
+        files.write(place.name, writer)
+
+
+def _make(folder: Path) -> list[Path]:
+    """Make a folder; returns those that were missing, the deepest first."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    return missing
+
+
+def _unmake(folders: list[Path]) -> None:
+    for folder in folders:
+        try:
+            folder.rmdir()
+        except OSError:  # somebody else has put something there
+            return
+
+
+def _unwritable(path: Path, error: OSError) -> OutputError:
+    return OutputError(f"cannot be written: {error.strerror or error}", where=str(path), hint=_HINT)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Keep Ctrl-C waiting for the few milliseconds in which several files change together."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

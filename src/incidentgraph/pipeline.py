@@ -1,0 +1,121 @@
+"""The whole line: inputs → articles → readings → resolution → quads → files. Only this file knows the order."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+from functools import cache, partial
+from pathlib import Path
+
+from incidentgraph import rdf, sources
+from incidentgraph.entities import Dictionary
+from incidentgraph.errors import InputError
+from incidentgraph.export import EXPORTERS
+from incidentgraph.extract import EXTRACTORS
+from incidentgraph.files import staged
+from incidentgraph.model import Article, Reading, Rejection
+from incidentgraph.options import DEFAULTS, BuildOptions, Progress, silent
+from incidentgraph.parallel import chunked
+from incidentgraph.report import BuildReport, summarise
+from incidentgraph.resolve import resolve
+from incidentgraph.sources import Metadata, Notice, ReadOptions
+from incidentgraph.store import Graph
+
+
+class NoArticleError(InputError):
+    """Not one article could be used; `rejections` say why."""
+
+    def __init__(self, inputs: Sequence[Path | str], rejections: Sequence[Rejection]) -> None:
+        self.rejections = tuple(rejections)
+        where = ", ".join(map(str, inputs[:3]))
+        super().__init__(
+            "no article could be used", where=where, hint="nothing was written; name files or folders of articles"
+        )
+
+
+def build(
+    inputs: Sequence[Path | str],
+    out: Path | str,
+    options: BuildOptions = DEFAULTS,
+    progress: Progress = silent,
+) -> BuildReport:
+    """Build the graph of some articles: `graph.ttl`, `graph.trig`, `graph.html` and `report.json` in the folder `out`.
+
+    An article that cannot be used is listed in the report and costs the others nothing. Raises `InputError` where not
+    one article can be used, `OutputError` where `out` cannot be written; then nothing in `out` has changed.
+    """
+    extractor = EXTRACTORS[options.extractor]  # an unknown name is told before any work
+    with staged(Path(out)) as files:
+        articles, refused, notices = _read(inputs, _reading(options), progress)
+        readings, failed = _extract(articles, options, progress)
+        if not readings:
+            raise NoArticleError(inputs, [*refused, *failed])
+        progress("resolving", 0, 0)
+        resolution = resolve(readings)
+        run = rdf.RunInfo(extractor=extractor.name)
+        quads = rdf.quads(resolution, options.base, run)
+        report = summarise(resolution, [*refused, *failed], notices)
+        progress("writing", 0, 0)
+        files.write("graph.ttl", lambda file: rdf.write(quads, file, "turtle", base=options.base))
+        files.write("graph.trig", lambda file: rdf.write(quads, file, "trig", base=options.base))
+        graph = Graph.from_quads(quads, prefixes=rdf.prefixes(options.base))
+        files.write("graph.html", partial(EXPORTERS["html"].write, graph))
+        files.write("report.json", lambda file: file.write(report.to_json(inputs).encode()))
+    return report
+
+
+def _reading(options: BuildOptions) -> ReadOptions:
+    told = Metadata(published=options.published, outlet=options.outlet, language=options.language)
+    return ReadOptions(told, options.max_bytes, options.kind)
+
+
+def _read(
+    inputs: Sequence[Path | str], options: ReadOptions, progress: Progress
+) -> tuple[list[Article], list[Rejection], list[Rejection]]:
+    """The articles, what cost an article, and what cost a detail."""
+    articles: list[Article] = []
+    refused: list[Rejection] = []
+    notices: list[Rejection] = []
+    for item in sources.read(inputs, options):
+        if isinstance(item, Article):
+            articles.append(item)
+        else:
+            (notices if isinstance(item, Notice) else refused).append(item)
+        progress("reading", len(articles), 0)
+    return articles, refused, notices
+
+
+def _extract(
+    articles: Sequence[Article], options: BuildOptions, progress: Progress
+) -> tuple[list[Reading], list[Rejection]]:
+    """The readings in the order of the articles, and the articles that the extractor failed on."""
+    readings: list[Reading] = []
+    failed: list[Rejection] = []
+    for results in chunked(partial(_read_chunk, options.extractor), articles, options.workers):
+        for result in results:
+            if isinstance(result, Reading):
+                readings.append(result)
+            else:
+                failed.append(result)
+        progress("extracting", len(readings) + len(failed), len(articles))
+    return readings, failed
+
+
+@cache
+def _dictionary() -> Dictionary:
+    """The names everybody knows, loaded once in each process."""
+    return Dictionary.load()
+
+
+def _read_chunk(extractor: str, articles: Sequence[Article]) -> list[Reading | Rejection]:
+    return [_read_one(extractor, article) for article in articles]
+
+
+def _read_one(extractor: str, article: Article) -> Reading | Rejection:
+    try:
+        return EXTRACTORS[extractor].read(article, _dictionary())
+    except Exception as error:  # noqa: BLE001 - whatever a plug-in raises over one article, the others go on
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(frame.filename).name}:{frame.lineno}"
+        reason = f"the extractor {extractor!r} failed: {type(error).__name__}: {error} ({place})"
+        return Rejection(article.source or article.id, reason, hint="report it with the article; the others are built")
