@@ -222,8 +222,21 @@ class Claim:
     @cached_property
     def id(self) -> NodeId:
         """Content-derived: the same claim of the same article has the same id at every run."""
-        parts = (self.article, self.subject, self.predicate, self.object, self.stance, self.qualifier, self.as_of,
-                 self.attributed_to, self.attribution, self.role_status, self.role_start, self.role_end, self.currency)
+        parts = (
+            self.article,
+            self.subject,
+            self.predicate,
+            self.object,
+            self.stance,
+            self.qualifier,
+            self.as_of,
+            self.attributed_to,
+            self.attribution,
+            self.role_status,
+            self.role_start,
+            self.role_end,
+            self.currency,
+        )
         return NodeId(f"claim/{hashlib.sha256(repr(parts).encode()).hexdigest()[:16]}")
 
 

@@ -17,7 +17,9 @@ from incidentgraph.model import Article, Span
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 # Code of advertisement slots and trackers that page scrapers leave in the text.
-_SCRIPT = re.compile(r"\w+\.\w+\.?\w*\(|function\s*\(|\{\s*\w+\s*[:(]|=>\s*\{|</?\w+[^>]*>|^\s*(?:var|const|let|window)\b[.\s]")
+_SCRIPT = re.compile(
+    r"\w+\.\w+\.?\w*\(|function\s*\(|\{\s*\w+\s*[:(]|=>\s*\{|</?\w+[^>]*>|^\s*(?:var|const|let|window)\b[.\s]"
+)
 _SENTENCE_END = re.compile(r"[.!?؟…۔]+[\"'»”’)\]]*(?=\s)")
 _LAST_WORD = re.compile(r"(?:^|[\s(«\"'])([^\s(«\"']+)$")
 _LONG_LINE = 160  # a line of this many code points is prose; lists of links are shorter
@@ -103,7 +105,7 @@ def sentences(article: Article, language: Language) -> tuple[Sentence, ...]:
     for number, paragraph in enumerate(paragraphs(article, language)):
         text = article.text[paragraph.start : paragraph.end]
         pieces = list(split_sentences(text, language))
-        headline = len(pieces) == 1 and len(text) < _LONG_LINE and text[-1] not in ".:;,!؟?…»\"”)"
+        headline = len(pieces) == 1 and len(text) < _LONG_LINE and text[-1] not in '.:;,!؟?…»"”)'
         for piece in pieces:
             span = piece.shifted(paragraph.start)
             found.append(Sentence(span, article.text[span.start : span.end], number, len(found), headline))
@@ -122,7 +124,11 @@ def split_sentences(text: str, language: Language) -> Iterator[Span]:
     for end in _SENTENCE_END.finditer(text):
         if _ends_here(text, start, end, abbreviations, language.script):
             yield Span(start, end.end())
-            start = end.end() + len(text[end.end() :]) - len(text[end.end() :].lstrip()) if end.end() < len(text) else end.end()
+            start = (
+                end.end() + len(text[end.end() :]) - len(text[end.end() :].lstrip())
+                if end.end() < len(text)
+                else end.end()
+            )
     if start < len(text):
         yield Span(start, len(text))
 

@@ -1,0 +1,106 @@
+"""Who and what a title or a relation word ties together, by the patterns of apposition and genitive.
+
+"X chief Y", "Y, the chief of X", «رئيس شركة س ص», "le patron de X, Y": a word for a tie, a holder beside it, and what it
+is tied to before or behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from incidentgraph.extract.rules.scene import Named, Scene
+from incidentgraph.model import NodeId
+
+HOLDER_REACH = 9
+OBJECT_REACH = 8
+_CHAIN_REACH = 7
+_COPULAS = frozenset(", - ( est is was هو وهو فهو : ، who qui".split())
+_LINKS = frozenset(", و and et & - ( )".split())
+
+
+def holder(scene: Scene, first: int, last: int, kinds: Iterable[str] = ("Person",)) -> Named | None:
+    """The one who holds a title at tokens ``[first, last]``: named right behind it, or before it in apposition."""
+    names = scene.names(*kinds)
+    right = next((n for n in names if last < n.first <= last + HOLDER_REACH and not scene.broken(last, n.first)), None)
+    left = next((n for n in reversed(names) if n.last < first and not scene.broken(n.last, first)), None)
+    if right and right.anaphor:
+        right = None
+    if left and left.anaphor and right:
+        left = None
+    if right and _is_title_of(scene, last, right.first):
+        return right
+    if left and _apposed(scene, left.last, first):
+        return left
+    return None
+
+
+def _is_title_of(scene: Scene, last: int, first: int) -> bool:
+    """Whether only the organisation, its description and light words stand between a title and a name."""
+    between = scene.words_between(last, first)
+    if any(c.family in {"say", "outage", "restored"} and last < c.first < first for c in scene.cues):
+        return False
+    commas = [w for w in between if w in {",", "("}]
+    covered = sum(min(n.last, first - 1) - n.first + 1 for n in scene.named if last < n.first < first and not n.anaphor)
+    return len(between) - covered - len(commas) <= 4 and len(commas) <= 2
+
+
+def _apposed(scene: Scene, last: int, first: int) -> bool:
+    between = scene.words_between(last, first)
+    if not between:
+        return False
+    return len(between) <= 5 and any(w in _COPULAS for w in between[:2])
+
+
+def objects(scene: Scene, first: int, last: int, kinds: tuple[str, ...], holder_: Named | None) -> list[Named]:
+    """What a title is tied to: named behind it (with the members of a list), or directly before it ("Tesla chief")."""
+    names = [n for n in scene.names(*kinds) if holder_ is None or n.entity != holder_.entity]
+    behind = [n for n in names if last < n.first <= last + OBJECT_REACH and not scene.broken(last, n.first)]
+    behind = [n for n in behind if not _across_holder(n, last, holder_)]
+    if behind and not (behind[0].anaphor and len(behind) > 1):
+        return [behind[0], *_chain(scene, behind[0], names)]
+    ahead = next((n for n in reversed(names) if n.last < first and first - n.last <= 2 and not n.anaphor), None)
+    return [ahead] if ahead else behind[:1]
+
+
+def _across_holder(name: Named, last: int, holder_: Named | None) -> bool:
+    """A name behind the holder belongs to the rest of the sentence, unless it follows at once ("Y of X")."""
+    return holder_ is not None and holder_.first > last and name.first > holder_.last
+
+
+def _chain(scene: Scene, head: Named, names: list[Named]) -> list[Named]:
+    """The further members of a list that a name opens; what stands in parentheses is passed over."""
+    found: list[Named] = []
+    at = head
+    for name in names:
+        if name.first <= at.last:
+            continue
+        depth = 0
+        outside: list[str] = []
+        for token in scene.tokens[at.last + 1 : name.first]:
+            depth += (token.text == "(") - (token.text == ")")
+            if depth == 0 and token.text != ")":
+                outside.append(token.text)
+        if depth > 0:
+            continue
+        linked = bool(outside) and (outside[0] in _LINKS or outside[0].startswith("و"))
+        linked = linked or scene.tokens[name.first].text.startswith("و")
+        if (
+            not linked
+            or len(outside) > _CHAIN_REACH
+            or scene.broken(at.last, name.first)
+            or _verbal(scene, at.last, name.first)
+        ):
+            break
+        if name.kind == head.kind:
+            found.append(name)
+        at = name
+    return found
+
+
+def _verbal(scene: Scene, left: int, right: int) -> bool:
+    return any(left < c.first < right for c in scene.of("say", "outage", "restored", "attack", "but"))
+
+
+def unique(names: Iterable[Named]) -> list[NodeId]:
+    """The ids of the names, each once, in order."""
+    return list(dict.fromkeys(n.entity for n in names))

@@ -1,0 +1,164 @@
+"""The arguments of an event in one sentence: who was hit, where, when, how long, how many.
+
+Every function takes a scene and the tokens of the event's triggers and gives what the sentence says of that event,
+not what merely stands near: a channel is no victim, a statement's date is not the event's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from incidentgraph.extract.rules.lexicon import Cue
+from incidentgraph.extract.rules.notes import settings
+from incidentgraph.extract.rules.scene import Named, Placed, Scene, gap
+from incidentgraph.extract.rules.story import PLACES
+from incidentgraph.extract.rules.values import AgoMark, CountMark, DateMark, DurationMark, TimeMark, WeekdayMark
+from incidentgraph.model import Value
+
+_CHANNEL_REACH = 4
+_PLACE_CONNECTORS = frozenset(", و and et or ou - and/or ; en au aux in a".split())
+_LIST_CONNECTORS = frozenset(", و and et ou or & /".split())
+
+
+def nearest_gap(position: int, cues: Sequence[Cue]) -> int:
+    """Tokens from a position to the closest cue; very many where there is none."""
+    return min((gap(c.first, c.last, position) for c in cues), default=10_000)
+
+
+def is_channel(scene: Scene, name: Named) -> bool:
+    """Whether a service is only where something was published ("posted on X", «عبر منصة إكس»)."""
+    cue = scene.before(scene.of("channel"), name.first, _CHANNEL_REACH)
+    if cue is None:
+        return False
+    saying = nearest_gap(cue.first, scene.of("say"))
+    publishing = nearest_gap(cue.first, scene.of("publish"))
+    event = nearest_gap(cue.first, scene.of("outage", "attack"))
+    return (
+        publishing <= _CHANNEL_REACH
+        or (saying <= 6 and saying < event)
+        or (scene.has("via") and scene.before(scene.of("via"), name.first, 2) is not None)
+    )
+
+
+def is_spared(scene: Scene, name: Named) -> bool:
+    """Whether the sentence says that this one was not affected."""
+    return nearest_gap(name.first, scene.of("unaffected")) <= _CHANNEL_REACH
+
+
+def affected(scene: Scene, triggers: Sequence[Cue], kinds: tuple[str, ...], reach: int) -> list[Named]:
+    """The names of the kinds given that the event hit: near a trigger or in a list with one that is, no channel, not spared."""
+    found: list[Named] = []
+    for name in scene.names(*kinds):
+        if is_channel(scene, name) or is_spared(scene, name):
+            continue
+        near = any(
+            gap(c.first, c.last, name.first) <= reach and not scene.broken(c.first, name.first) for c in triggers
+        )
+        chained = (
+            bool(found)
+            and name.first - found[-1].last <= settings()["events"]["list_gap"]
+            and set(scene.words_between(found[-1].last, name.first)) <= _LIST_CONNECTORS
+        )
+        if near or chained:
+            found.append(name)
+    return found
+
+
+def places(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
+    """The places where the event was felt: led in by a preposition, or in a list with one that is."""
+    anchors = [*triggers, *scene.of("affected")]
+    found: list[Named] = []
+    for name in scene.names(*PLACES):
+        if name.anaphor or any(isinstance(p.mark, TimeMark) and p.first <= name.first <= p.last for p in scene.values):
+            continue
+        led = scene.before(scene.of("place_in"), name.first, 2) or _has_proclitic(scene, name)
+        chained = (
+            bool(found)
+            and name.first - found[-1].last <= 3
+            and set(scene.words_between(found[-1].last, name.first)) <= _PLACE_CONNECTORS
+        )
+        near = nearest_gap(name.first, anchors) <= settings()["events"]["place_reach"]
+        if near and (led or chained):
+            found.append(name)
+    return found
+
+
+def _has_proclitic(scene: Scene, name: Named) -> bool:
+    token = scene.tokens[name.first]
+    return len(token.forms) > 1 and token.text[0] in "بفلو"
+
+
+def dates(scene: Scene, triggers: Sequence[Cue]) -> list[Placed]:
+    """The dates and weekdays that belong to the event and not to a statement about it."""
+    anchors = [*triggers, *scene.of("restored", "victim", "start")]
+    saying = scene.of("say", "publish")
+    marks = [p for p in scene.values if isinstance(p.mark, DateMark | WeekdayMark)]
+    return [
+        p
+        for p in marks
+        if nearest_gap(p.first, anchors) <= nearest_gap(p.first, saying)
+        and (not scene.broken(triggers[0].first, p.first) or len(marks) == 1)
+    ]
+
+
+def ago(scene: Scene, triggers: Sequence[Cue]) -> Placed | None:
+    """How long ago the event was, where a trigger is what the words are about."""
+    marks = [p for p in scene.values if isinstance(p.mark, AgoMark)]
+    return next((p for p in marks if nearest_gap(p.first, triggers) <= 8), None)
+
+
+def durations(scene: Scene, triggers: Sequence[Cue]) -> list[Placed]:
+    """How long the event lasted: a duration beside a trigger, a restoration, or a word for lasting."""
+    longest = settings()["events"]["longest_outage_days"]
+    anchors = [*triggers, *scene.of("restored")]
+    found = []
+    for placed in scene.values:
+        if not isinstance(placed.mark, DurationMark) or _days(placed.mark.value) > longest:
+            continue
+        beside = nearest_gap(placed.first, anchors) <= 3 or nearest_gap(placed.last, anchors) <= 3
+        lasting = scene.before(scene.of("lasted"), placed.first, 2) is not None
+        if beside or (lasting and nearest_gap(placed.first, anchors) <= 12):
+            found.append(placed)
+    return found
+
+
+def _days(value: Value) -> int:
+    digits = value.lexical[1:].partition("D")[0]
+    return int(digits) if digits.isdigit() else 0
+
+
+def times(scene: Scene) -> Iterator[tuple[str, Placed]]:
+    """The clock times with what they are of the event: ``startTime``, ``endTime``, or ``asOf`` for that of a count."""
+    counts = reports(scene)
+    for placed in scene.values:
+        if not isinstance(placed.mark, TimeMark) or placed.mark.secondary:
+            continue
+        yield _time_role(scene, placed, counts), placed
+
+
+def _time_role(scene: Scene, placed: Placed, counts: Sequence[Placed]) -> str:
+    near_count = min((gap(c.first, c.last, placed.first) for c in counts), default=10_000)
+    cues = [
+        c for c in scene.of("start", "ended", "restored", "say", "outage") if not scene.broken(c.first, placed.first)
+    ]
+    before = [c for c in cues if c.first < placed.first]
+    verb = max((c for c in before if c.family != "ended"), key=lambda c: c.first, default=None)
+    if near_count <= 16 and not (verb and verb.family == "restored"):
+        return "asOf"
+    after = scene.after(scene.of("restored", "outage"), placed.last, 12)
+    verb = verb or after
+    if verb is None or verb.family == "say":
+        verb = after if after and verb is None else verb
+        return "startTime" if verb and verb.family == "outage" else ""
+    return {"restored": "endTime", "start": "startTime", "outage": "startTime"}.get(verb.family, "")
+
+
+def reports(scene: Scene) -> list[Placed]:
+    """The counts of users' reports or of affected users."""
+    hits = scene.of("affect")
+    return [
+        p
+        for p in scene.values
+        if isinstance(p.mark, CountMark)
+        and (p.mark.category == "report" or (p.mark.category == "user" and nearest_gap(p.first, hits) <= 6))
+    ]

@@ -1,0 +1,132 @@
+"""What a sentence claims of an attack: of what kind, on whom, by whom, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incidentgraph.extract.rules.arguments import affected, dates, durations
+from incidentgraph.extract.rules.events import Draft, Telling
+from incidentgraph.extract.rules.lexicon import Cue
+from incidentgraph.extract.rules.notes import Notes, settings
+from incidentgraph.extract.rules.scene import Named, Scene, gap
+from incidentgraph.extract.rules.stance import Voice, denied, hedged, speaker, voice_at
+from incidentgraph.extract.rules.story import PLACES, Story
+from incidentgraph.extract.rules.values import DateMark, DurationMark, WeekdayMark
+from incidentgraph.model import NodeId, Ref, Stance, Term
+
+_ACTORS = ("ThreatActor",)
+_STATES = ("Country",)
+_TARGETS = ("Service", "Company", "GovernmentBody", "Organization")
+_ACTOR_REACH = 14
+
+
+def note_attack(draft: Draft, telling: Telling, story: Story, notes: Notes) -> list[Voice]:
+    """Note what a telling says of its attack; the voices in which its existence is told are given back."""
+    scene = telling.scene
+    voices = perpetrators(draft, scene, story, notes)
+    existence = voices or [voice_at(scene, telling.position, lambda who: story.own_case(who, draft.parties))]
+    for voice in existence:
+        notes.add(draft.id, "type", Term("Attack"), scene, voice)
+        for cue in telling.triggers:
+            if cue.kind not in {"", "word"}:
+                notes.add(draft.id, "attackKind", Term(cue.kind), scene, _unless_denied(voice))
+        for name in targets(scene, telling.triggers):
+            notes.add(draft.id, "target", Ref(name.entity), scene, _unless_denied(voice))
+        _note_when(draft, telling, notes, _unless_denied(voice))
+    return existence
+
+
+def _unless_denied(voice: Voice) -> Voice:
+    """Of a denied attack it is told what was said of it; that is hearsay, not a denial of its own."""
+    return Voice(Stance.SUSPECTED) if voice.stance is Stance.DENIED else voice
+
+
+def _note_when(draft: Draft, telling: Telling, notes: Notes, voice: Voice) -> None:
+    told = dates(telling.scene, telling.triggers)
+    for placed in told:
+        if isinstance(placed.mark, WeekdayMark) and not telling.looks_back and not telling.when:
+            notes.add(draft.id, "weekday", Term(placed.mark.weekday), telling.scene, voice)
+        elif isinstance(placed.mark, DateMark) and placed.mark.value in telling.when:
+            notes.add(draft.id, "date", placed.mark.value, telling.scene, voice)
+    for placed in durations(telling.scene, telling.triggers):
+        if isinstance(placed.mark, DurationMark) and gap(placed.first, placed.last, telling.position) <= 6:
+            notes.add(draft.id, "duration", placed.mark.value, telling.scene, voice, qualifier=placed.mark.qualifier)
+
+
+def targets(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
+    """Whom the attack was on: named as its object or victim, and not the one who speaks of it."""
+    reach = settings()["events"]["party_reach"]
+    speakers = {n.entity for c in scene.of("say", "according", "deny", "attribute") if (n := speaker(scene, c))}
+    victims = scene.of("victim")
+    found = []
+    for name in affected(scene, triggers, _TARGETS, reach):
+        led = any(gap(c.first, c.last, name.first) <= 3 or gap(c.first, c.last, name.last) <= 3 for c in victims)
+        if led or name.entity not in speakers:
+            found.append(name)
+    return found
+
+
+def perpetrators(draft: Draft, scene: Scene, story: Story, notes: Notes) -> list[Voice]:
+    """Note who is said to have done it; the voices that say so."""
+    voices = []
+    for actor in scene.names(*_ACTORS):
+        for voice in _blames(scene, actor, story, draft.parties):
+            notes.add(draft.id, "perpetrator", Ref(actor.entity), scene, voice)
+            voices.append(voice)
+    for state in scene.names(*_STATES):
+        blame = scene.before(scene.of("accuse"), state.first, 4)
+        if blame:
+            who = speaker(scene, blame)
+            notes.add(
+                draft.id, "perpetrator", Ref(state.entity), scene, Voice(Stance.ATTRIBUTED, who.entity if who else None)
+            )
+    return list(dict.fromkeys(voices))
+
+
+def _blames(scene: Scene, actor: Named, story: Story, parties: Sequence[NodeId]) -> list[Voice]:
+    """How an actor is tied to the attack: by its own claim, by another's finding, by hearsay, or not at all."""
+    if _near(scene, scene.of("no_claim"), actor):
+        return []
+    denial = denied(scene, actor.first)
+    own_denial = _near(scene, scene.of("deny"), actor)
+    if denial or (own_denial and actor.last < own_denial.first):
+        who = speaker(scene, denial or own_denial) if (denial or own_denial) else None
+        return [Voice(Stance.DENIED, who.entity if who else actor.entity)]
+    if _near(scene, scene.of("claim"), actor):
+        return [Voice(Stance.CLAIMED, actor.entity)]
+    blame = _near(scene, scene.of("attribute"), actor)
+    if blame is None:
+        return []
+    who = _accuser(scene, actor, blame, story)
+    if who:
+        stance = Stance.CLAIMED if story.own_case(who, parties) else Stance.ATTRIBUTED
+        return [Voice(Stance.SUSPECTED if hedged(scene, actor.first) else stance, who.entity)]
+    return [Voice(Stance.SUSPECTED) if hedged(scene, actor.first) else Voice(Stance.ATTRIBUTED)]
+
+
+def _accuser(scene: Scene, actor: Named, blame: Cue, story: Story) -> Named | None:
+    """Who blames: the source of the sentence, an agent behind the verb, or the verb's subject; no victim, no place."""
+    victims = set()
+    names = [
+        n
+        for n in scene.named
+        if n.entity != actor.entity
+        and n.kind not in {*PLACES, "Service"}
+        and n.entity not in victims
+        and not scene.broken(n.first, blame.first)
+    ]
+    agents = [n for n in names if scene.before(scene.of("agent"), n.first, 2)]
+    if agents:
+        return agents[-1]
+    for cue in scene.of("according"):
+        who = speaker(scene, cue)
+        if who and who.entity != actor.entity:
+            return who
+    return next((n for n in reversed(names) if n.last < blame.first and blame.first - n.last <= _ACTOR_REACH), None)
+
+
+def _near(scene: Scene, cues: Sequence[Cue], actor: Named) -> Cue | None:
+    found = [
+        c for c in cues if gap(c.first, c.last, actor.first) <= _ACTOR_REACH and not scene.broken(c.first, actor.first)
+    ]
+    return scene.nearest(found, actor.first)

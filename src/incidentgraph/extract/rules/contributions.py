@@ -1,0 +1,78 @@
+"""Who gave how much to whom in politics: a sum of money, a word for giving, and a campaign or party."""
+
+from __future__ import annotations
+
+from incidentgraph.extract.rules.lexicon import Cue
+from incidentgraph.extract.rules.notes import Notes
+from incidentgraph.extract.rules.scene import Named, Placed, Scene, gap
+from incidentgraph.extract.rules.stance import ARTICLE, Voice, hedged, sources
+from incidentgraph.extract.rules.values import MoneyMark
+from incidentgraph.model import Event, NodeId, Ref, Stance, Term, Value
+
+_DONORS = ("Person", "Company", "Organization")
+_GIFT_REACH = 14
+_CAMPAIGN_REACH = 14
+_RECIPIENT_REACH = 7
+
+
+def note_contributions(scene: Scene, article: str, notes: Notes, events: list[Event]) -> None:
+    """Note the contributions that a sentence tells of; their nodes are added to `events`."""
+    gifts, campaigns = scene.of("contribution.gift"), scene.of("contribution.campaign")
+    for placed in scene.values:
+        if not isinstance(placed.mark, MoneyMark):
+            continue
+        gift = _closest(gifts, placed, _GIFT_REACH)
+        campaign = _closest(campaigns, placed, _CAMPAIGN_REACH)
+        if gift is None or campaign is None:
+            continue
+        recipient = _recipient(scene, campaign)
+        donor = _donor(scene, gift, placed, recipient)
+        if donor is None:
+            continue
+        _note(scene, placed, (donor, recipient), article, notes, events)
+
+
+def _note(
+    scene: Scene, placed: Placed, parties: tuple[Named, Named | None], article: str, notes: Notes, events: list[Event]
+) -> None:
+    mark = placed.mark
+    assert isinstance(mark, MoneyMark)  # noqa: S101 - narrows the type that the caller has checked
+    donor, recipient = parties
+    event = NodeId(f"contribution/{article}-{sum(e.kind == 'Contribution' for e in events) + 1}")
+    same = [c for c in notes.told_all("donor", Ref(donor.entity)) if c.subject in {e.id for e in events}]
+    amount = Value(format(mark.amount, "f"), "decimal")
+    for claim in same:  # told again in the same article: one contribution
+        if any(c.object == amount for c in notes.told(claim.subject, "amount")):
+            event = claim.subject
+    if event not in {e.id for e in events}:
+        events.append(Event(event, "Contribution", article))
+    voice = Voice(Stance.SUSPECTED) if hedged(scene, placed.first) and not sources(scene, placed.first) else ARTICLE
+    notes.add(event, "type", Term("Contribution"), scene, voice)
+    notes.add(event, "donor", Ref(donor.entity), scene, voice)
+    if recipient:
+        notes.add(event, "recipient", Ref(recipient.entity), scene, voice)
+    notes.add(event, "amount", amount, scene, voice, qualifier=mark.qualifier, currency=mark.currency)
+
+
+def _closest(cues: tuple[Cue, ...], placed: Placed, reach: int) -> Cue | None:
+    near = [
+        c for c in cues if gap(c.first, c.last, placed.first) <= reach or gap(c.first, c.last, placed.last) <= reach
+    ]
+    return min(near, key=lambda c: (gap(c.first, c.last, placed.first), c.first), default=None)
+
+
+def _recipient(scene: Scene, campaign: Cue) -> Named | None:
+    """The candidate or party beside the word for the campaign, behind it before ahead of it."""
+    names = [
+        n for n in scene.names("Person", "Organization") if gap(n.first, n.last, campaign.first) <= _RECIPIENT_REACH
+    ]
+    behind = [n for n in names if n.first >= campaign.first]
+    return behind[0] if behind else (names[-1] if names else None)
+
+
+def _donor(scene: Scene, gift: Cue, placed: Placed, recipient: Named | None) -> Named | None:
+    """The subject of the giving: the closest name ahead of it that does not receive."""
+    names = [n for n in scene.names(*_DONORS) if recipient is None or n.entity != recipient.entity]
+    people = [n for n in names if n.kind == "Person"] or names
+    ahead = [n for n in people if n.first < max(gift.first, placed.first)]
+    return ahead[-1] if ahead else next(iter(n for n in people if n.first - gift.last <= 4), None)

@@ -1,0 +1,229 @@
+"""Which event of the article a sentence speaks of: the one in hand, an earlier one it looks back on, or a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from incidentgraph.extract.rules.arguments import affected, ago, dates, nearest_gap
+from incidentgraph.extract.rules.lexicon import Cue
+from incidentgraph.extract.rules.notes import settings
+from incidentgraph.extract.rules.scene import Scene, gap
+from incidentgraph.extract.rules.story import ORGANISATIONS, Story
+from incidentgraph.extract.rules.values import DateMark, DurationMark, WeekdayMark
+from incidentgraph.model import NodeId, Value
+
+_COARSE = frozenset({"gYear", "gYearMonth", "gMonth"})
+
+
+@dataclass(frozen=True, eq=False)
+class Telling:
+    """What one sentence says of one event: its triggers, the parties it names, when it was."""
+
+    kind: str
+    scene: Scene
+    triggers: tuple[Cue, ...]
+    parties: tuple[NodeId, ...]
+    when: tuple[Value, ...]
+    looks_back: bool
+    strong: bool
+
+    @property
+    def position(self) -> int:
+        """Where its first trigger stands."""
+        return self.triggers[0].first
+
+
+@dataclass(eq=False)
+class Draft:
+    """An event of the article as it takes shape."""
+
+    id: NodeId
+    kind: str
+    looked_back: bool
+    parties: list[NodeId] = field(default_factory=list)
+    when: list[Value] = field(default_factory=list)
+    first_paragraph: int = 0
+    last_index: int = -1
+    last_paragraph: int = -1
+
+    def take(self, telling: Telling) -> None:
+        """Add what a telling says."""
+        self.parties += [p for p in telling.parties if p not in self.parties]
+        self.when += [w for w in telling.when if w not in self.when]
+        self.last_index = telling.scene.sentence.index
+        self.last_paragraph = telling.scene.sentence.paragraph
+
+
+class Ledger:
+    """The events of one article and kind, in the order they are first told."""
+
+    def __init__(self, story: Story, kind: str) -> None:
+        self.story = story
+        self.kind = kind
+        self.drafts: list[Draft] = []
+
+    @property
+    def main(self) -> Draft | None:
+        """The event the article is about: the first that it does not look back on."""
+        return next((d for d in self.drafts if not d.looked_back), None)
+
+    def focus(self, scene: Scene) -> Draft | None:
+        """The event that a sentence without a name of its own goes on about."""
+        near = [
+            d
+            for d in self.drafts
+            if d.last_paragraph == scene.sentence.paragraph and scene.sentence.index - d.last_index <= 1
+        ]
+        return max(near, key=lambda d: d.last_index, default=self.main or (self.drafts[0] if self.drafts else None))
+
+    def place(self, telling: Telling) -> Draft | None:
+        """The draft that a telling belongs to, a new one where it must be another event; None where it is none at all."""
+        draft = self._back(telling) if telling.looks_back else self._current(telling)
+        if draft is not None:
+            draft.take(telling)
+        return draft
+
+    def _back(self, telling: Telling) -> Draft | None:
+        if telling.when:
+            known = [d for d in self.drafts if d.when and any(_agree(a, b) for a in d.when for b in telling.when)]
+            known = [d for d in known if self._share(d, telling) or not telling.parties]
+            return known[0] if known else self._new(telling, looked_back=bool(self.drafts))
+        earlier = [d for d in self.drafts if d.looked_back and d.last_paragraph == telling.scene.sentence.paragraph]
+        if earlier:
+            return earlier[-1]
+        says_more = any(isinstance(p.mark, DurationMark) for p in telling.scene.values) or ago(
+            telling.scene, telling.triggers
+        )
+        return self._new(telling, looked_back=True) if self.drafts and says_more else None
+
+    def _current(self, telling: Telling) -> Draft | None:
+        main = self.main
+        if main is None:
+            return self._new(telling, looked_back=False) if telling.strong else None
+        fitting = [d for d in self.drafts if self._share(d, telling) and not _clash(d.when, telling.when)]
+        if telling.parties and fitting:
+            focus = self.focus(telling.scene)
+            return focus if focus in fitting else fitting[0]
+        if not telling.parties:
+            focus = self.focus(telling.scene)
+            return main if focus is None or _clash(focus.when, telling.when) else focus
+        return self._new(telling, looked_back=False) if telling.strong and main.parties else main
+
+    def _share(self, draft: Draft, telling: Telling) -> bool:
+        return any(self.story.related(a, b) for a in draft.parties for b in telling.parties)
+
+    def _new(self, telling: Telling, *, looked_back: bool) -> Draft:
+        number = len(self.drafts) + 1
+        draft = Draft(NodeId(f"{self.kind.lower()}/{self.story.article.id}-{number}"), self.kind, looked_back)
+        draft.first_paragraph = telling.scene.sentence.paragraph
+        self.drafts.append(draft)
+        return draft
+
+
+def _agree(left: Value, right: Value) -> bool:
+    """Whether two dates of different precision can be the same: ``--03-10`` and ``--03``, ``2025-05`` and ``--05``."""
+    return all(a is None or b is None or a == b for a, b in zip(_parts(left), _parts(right), strict=True))
+
+
+def _parts(value: Value) -> tuple[str | None, str | None, str | None]:
+    text = value.lexical
+    if text.startswith("--"):
+        return None, text[2:4], text[5:7] or None
+    pieces = [*text.split("-"), None, None]
+    return pieces[0], pieces[1], pieces[2]
+
+
+def _clash(left: Sequence[Value], right: Sequence[Value]) -> bool:
+    return bool(left) and bool(right) and not any(_agree(a, b) for a in left for b in right)
+
+
+def tellings(scene: Scene, kind: str, story: Story, *, known: bool) -> Iterator[Telling]:
+    """The events of one kind that a sentence tells of: at most one in hand and one looked back on.
+
+    `known` says whether the article has told of such an event before: then weaker words suffice.
+    """
+    triggers = _triggers(scene, kind, known=known)
+    if not triggers:
+        return
+    back = [t for t in triggers if _looks_back(scene, t, triggers, story, known=known)]
+    front = [t for t in triggers if t not in back]
+    for group, looks_back in ((front, False), (back, True)):
+        if group:
+            yield _telling(scene, kind, group, looks_back=looks_back, others=bool(front and back))
+
+
+def _telling(scene: Scene, kind: str, triggers: list[Cue], *, looks_back: bool, others: bool) -> Telling:
+    reach = settings()["events"]["party_reach"]
+    kinds = ("Service",) if kind == "Outage" else ("Service", "Person")
+    parties = [n.entity for n in affected(scene, triggers, kinds, reach)]
+    parties += [
+        n.entity
+        for n in affected(scene, triggers, ORGANISATIONS, settings()["events"]["company_reach"])
+        if n.kind != "MediaOutlet"
+    ]
+    when = [p.mark.value for p in dates(scene, triggers) if isinstance(p.mark, DateMark)]
+    if looks_back:
+        placed = ago(scene, triggers)
+        told = getattr(placed.mark, "date", None) if placed else None
+        when += [told] if told else []
+    elif others:
+        when = [w for w in when if w.datatype not in _COARSE]
+    strong = any(t.category != "outage.weak" and t.category != "attack.word" for t in triggers)
+    return Telling(kind, scene, tuple(triggers), tuple(dict.fromkeys(parties)), tuple(when), looks_back, strong)
+
+
+def _triggers(scene: Scene, kind: str, *, known: bool) -> list[Cue]:
+    family = kind.lower()
+    found = []
+    for cue in scene.of(family):
+        weak = cue.category in {"outage.weak", "attack.word"}
+        if _generic(scene, cue) or (weak and not _weak_counts(scene, cue, known=known)):
+            continue
+        found.append(cue)
+    return found
+
+
+def _generic(scene: Scene, cue: Cue) -> bool:
+    """Whether outages or attacks are spoken of in general, or only counted ("not the first")."""
+    reach = settings()["events"]["generic_reach"]
+    talk = scene.of("generic_event", "recurrence")
+    return any(c.first <= cue.first <= c.last for c in talk) or scene.before(talk, cue.first, reach) is not None
+
+
+def _weak_counts(scene: Scene, cue: Cue, *, known: bool) -> bool:
+    if cue.category == "attack.word":
+        return known or scene.has("claim", "attribute")
+    reach = settings()["events"]["weak_trigger_reach"]
+    beside = any(gap(n.first, n.last, cue.first) <= reach for n in scene.names("Service") if not n.anaphor)
+    return beside or (known and scene.has("restored", "because"))
+
+
+def _looks_back(scene: Scene, cue: Cue, triggers: Sequence[Cue], story: Story, *, known: bool) -> bool:
+    """Whether a trigger is of an earlier event: by a word for it, by "three years ago", or by its date."""
+    if not known:
+        return False
+    nearest = min(triggers, key=lambda t: nearest_gap(t.first, scene.of("lookback")) if scene.has("lookback") else 0)
+    if (
+        scene.has("lookback")
+        and nearest_gap(cue.first, scene.of("lookback")) <= 8
+        and (cue is nearest or not scene.broken(cue.first, nearest.first))
+    ):
+        return True
+    placed = ago(scene, [cue])
+    if placed and all(
+        gap(placed.first, placed.last, cue.first) <= gap(placed.first, placed.last, t.first) for t in triggers
+    ):
+        return True
+    return any(_is_past(p.mark, story.article.published_on) for p in dates(scene, [cue]))
+
+
+def _is_past(mark: object, published: date | None) -> bool:
+    if isinstance(mark, WeekdayMark) or not isinstance(mark, DateMark):
+        return False
+    if mark.value.datatype in _COARSE:
+        return True
+    if published is None or mark.value.datatype != "date":
+        return False
+    return (published - date.fromisoformat(mark.value.lexical)).days > settings()["events"]["recent_days"]

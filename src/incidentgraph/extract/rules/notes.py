@@ -1,0 +1,77 @@
+"""The claims of one article as they are gathered: built in one place, each with its evidence."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from incidentgraph.extract.rules.scene import Scene
+from incidentgraph.extract.rules.stance import ARTICLE, Voice
+from incidentgraph.model import Claim, Evidence, NodeId, Object, Stance
+
+
+@cache
+def settings() -> dict[str, Any]:
+    """The thresholds and confidences of the rules: `settings.toml`."""
+    return tomllib.loads(files("incidentgraph.extract.rules").joinpath("settings.toml").read_text(encoding="utf-8"))
+
+
+class Notes:
+    """Claims in the order they are found; a claim told twice is kept once, with both quotes."""
+
+    def __init__(self, article: str) -> None:
+        self.article = article
+        self._claims: dict[Claim, Claim] = {}
+
+    def add(
+        self, subject: NodeId, predicate: str, value: Object, scene: Scene, voice: Voice = ARTICLE, **more: Any
+    ) -> None:
+        """Note a claim that a sentence makes. `more` are further fields of `Claim` (qualifier, as_of, currency ...)."""
+        self.note(subject, predicate, value, (scene.evidence(),), voice, **more)
+
+    def note(
+        self,
+        subject: NodeId,
+        predicate: str,
+        value: Object,
+        evidence: tuple[Evidence, ...],
+        voice: Voice = ARTICLE,
+        **more: Any,
+    ) -> None:
+        """Note a claim with quotes of its own."""
+        claim = Claim(
+            self.article,
+            subject,
+            predicate,
+            value,
+            voice.stance,
+            attributed_to=voice.by,
+            attribution=voice.words,
+            evidence=evidence,
+            confidence=_confidence(voice.stance),
+            **more,
+        )
+        known = self._claims.get(claim)
+        if known:
+            quotes = tuple(sorted({*known.evidence, *evidence}, key=lambda e: e.span))
+            claim = replace(claim, evidence=quotes)
+        self._claims[claim] = claim
+
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims, in a fixed order."""
+        return tuple(sorted(self._claims.values(), key=lambda c: (c.subject, c.predicate, str(c.object), c.id)))
+
+    def told(self, subject: NodeId, predicate: str) -> list[Claim]:
+        """The claims noted of a subject so far, under one predicate."""
+        return [c for c in self._claims.values() if c.subject == subject and c.predicate == predicate]
+
+    def told_all(self, predicate: str, value: Object) -> list[Claim]:
+        """The claims noted so far under one predicate with one object."""
+        return [c for c in self._claims.values() if c.predicate == predicate and c.object == value]
+
+
+def _confidence(stance: Stance) -> float:
+    return float(settings()["confidence"][stance.value])

@@ -1,0 +1,128 @@
+"""What a sentence claims of an outage: whom it hit, when, for how long, how many reported it, whether it is over, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incidentgraph.extract.rules.arguments import affected, dates, durations, places, reports, times
+from incidentgraph.extract.rules.events import Draft, Telling
+from incidentgraph.extract.rules.lexicon import Cue
+from incidentgraph.extract.rules.notes import Notes, settings
+from incidentgraph.extract.rules.scene import Scene
+from incidentgraph.extract.rules.stance import Voice, denied, hedged, sources, voice_at
+from incidentgraph.extract.rules.story import Story
+from incidentgraph.extract.rules.values import CountMark, DateMark, DurationMark, TimeMark, WeekdayMark
+from incidentgraph.model import Ref, Stance, Term, Value
+
+_TRUE, _FALSE = Value("true", "boolean"), Value("false", "boolean")
+
+
+def note_outage(draft: Draft, telling: Telling, story: Story, notes: Notes) -> None:
+    """Note what a telling says of its outage, besides the cause."""
+    scene = telling.scene
+    if not draft.looked_back and denied(scene, telling.position) and not notes.told(draft.id, "type"):
+        return  # "there was no outage" tells of none
+    notes.add(draft.id, "type", Term("Outage"), scene)
+    reach = settings()["events"]
+    services = affected(scene, telling.triggers, ("Service",), reach["party_reach"])
+    for name in services:
+        notes.add(draft.id, "affectedService", Ref(name.entity), scene)
+    for name in affected(scene, telling.triggers, ("Company",), reach["company_reach"]):
+        if not name.anaphor and not _speaks(scene, name.first):
+            notes.add(draft.id, "affectedCompany", Ref(name.entity), scene)
+    _note_when(draft, telling, notes)
+    for placed in durations(scene, telling.triggers):
+        if isinstance(placed.mark, DurationMark):
+            notes.add(draft.id, "duration", placed.mark.value, scene, qualifier=placed.mark.qualifier)
+    note_scale(draft, scene, telling.triggers, story, notes)
+    note_end(draft, scene, notes)
+
+
+def _speaks(scene: Scene, position: int) -> bool:
+    return any(abs(c.first - position) <= 2 for c in scene.of("say"))
+
+
+def _note_when(draft: Draft, telling: Telling, notes: Notes) -> None:
+    told = dates(telling.scene, telling.triggers)
+    has_date = any(isinstance(p.mark, DateMark) for p in told)
+    for placed in told:
+        if isinstance(placed.mark, DateMark) and (placed.mark.value in telling.when):
+            notes.add(draft.id, "date", placed.mark.value, telling.scene)
+        elif isinstance(placed.mark, WeekdayMark) and not has_date and not telling.looks_back:
+            notes.add(draft.id, "weekday", Term(placed.mark.weekday), telling.scene)
+    for value in telling.when:
+        notes.add(draft.id, "date", value, telling.scene)
+
+
+def note_scale(draft: Draft, scene: Scene, triggers: Sequence[Cue], story: Story, notes: Notes) -> None:
+    """Note the places, the clock times and the counts that a sentence gives of an outage."""
+    for name in places(scene, triggers):
+        notes.add(draft.id, "place", Ref(name.entity), scene)
+    as_of = None
+    for role, placed in times(scene):
+        if isinstance(placed.mark, TimeMark):
+            if role == "asOf":
+                as_of = placed.mark.value
+            elif role:
+                notes.add(draft.id, role, placed.mark.value, scene)
+    for placed in reports(scene):
+        if isinstance(placed.mark, CountMark):
+            source = sources(scene, placed.first)
+            by = (
+                source.entity
+                if source and source.kind in {"Organization", "Company", "MediaOutlet", "GovernmentBody"}
+                else None
+            )
+            voice = Voice(Stance.ASSERTED, by)
+            value = Value(str(placed.mark.value), "integer")
+            notes.add(draft.id, "reportCount", value, scene, voice, qualifier=placed.mark.qualifier, as_of=as_of)
+
+
+def note_end(draft: Draft, scene: Scene, notes: Notes) -> None:
+    """Note that the outage is over, or that it is not."""
+    open_cues = scene.of("not_restored")
+    over = [
+        c
+        for c in scene.of("restored")
+        if not any(o.first <= c.first <= o.last or abs(o.first - c.first) <= 2 for o in open_cues)
+    ]
+    if any(not hedged(scene, c.first) and not denied(scene, c.first) for c in over):
+        notes.add(draft.id, "resolved", _TRUE, scene)
+    elif open_cues and not over:
+        notes.add(draft.id, "resolved", _FALSE, scene)
+
+
+def note_causes(draft: Draft, scene: Scene, story: Story, notes: Notes) -> list[Voice]:
+    """Note the causes that a sentence gives for an outage; the voices in which it speaks of an attack are given back."""
+    attacks = []
+    reach = settings()["events"]["cause_reach"]
+    for cue in _cause_cues(scene):
+        linked = scene.before(scene.of("because"), cue.first, reach) or _causes(scene, cue)
+        if linked is None or scene.before(scene.of("cause_unknown"), cue.first, 4):
+            continue
+        voice = voice_at(scene, cue.first, lambda who: story.own_case(who, draft.parties))
+        notes.add(draft.id, "causeKind", Term(cue.kind), scene, voice)
+        if cue.kind == "CyberAttack":
+            attacks.append(voice)
+    return attacks
+
+
+def _cause_cues(scene: Scene) -> list[Cue]:
+    """The causes named, the most specific of those that overlap."""
+    found = scene.of("cause")
+    return [
+        c
+        for c in found
+        if not any(
+            o is not c
+            and o.first <= c.first
+            and c.last <= o.last
+            and (o.last - o.first, o.category) > (c.last - c.first, c.category)
+            for o in found
+        )
+    ]
+
+
+def _causes(scene: Scene, cue: Cue) -> Cue | None:
+    """The words by which what stands before them is a cause ("the cyberattack knocked X offline")."""
+    return scene.after(scene.of("led_to"), cue.last, 8)

@@ -1,0 +1,123 @@
+"""Who owns, founded, bought, runs or is the parent of what: from relation words between names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incidentgraph.extract.rules.appositions import holder, objects
+from incidentgraph.extract.rules.lexicon import Cue
+from incidentgraph.extract.rules.notes import Notes
+from incidentgraph.extract.rules.scene import Named, Scene
+from incidentgraph.extract.rules.stance import ARTICLE, Voice, denied, hedged
+from incidentgraph.extract.rules.story import Story
+from incidentgraph.model import NodeId, Ref, Stance
+
+_OWNERS = ("Person", "Company", "Organization")
+_OWNED = ("Company", "Service")
+_SUBJECTS = {
+    "ownerOf": _OWNERS,
+    "founderOf": ("Person",),
+    "acquired": _OWNERS,
+    "parentOf": ("Company",),
+    "operatorOf": ("Company",),
+}
+_OBJECTS = {"parentOf": ("Company",), "operatorOf": ("Service",)}
+_INVERSE = {
+    "ownedBy": "ownerOf",
+    "foundedBy": "founderOf",
+    "acquiredBy": "acquired",
+    "parentBy": "parentOf",
+    "operatedBy": "operatorOf",
+}
+_NEAR = 6
+
+
+def note_relations(scene: Scene, story: Story, notes: Notes, focus: Named | None) -> None:
+    """Note the relations that a sentence tells of. `focus` is the service or company spoken of before it ("its owner")."""
+    for cue in scene.of("relation"):
+        if cue.kind in _INVERSE:
+            predicate = _INVERSE[cue.kind]
+            pairs = _inverse_pairs(scene, cue, predicate)
+        else:
+            predicate = cue.kind
+            pairs = _pairs(scene, cue, predicate, focus)
+        for subject, thing in pairs:
+            if subject.entity != thing.entity and _fits(predicate, subject, thing, story):
+                _note(scene, cue, notes, predicate, (subject.entity, thing.entity), story)
+
+
+def _note(scene: Scene, cue: Cue, notes: Notes, predicate: str, pair: tuple[NodeId, NodeId], story: Story) -> None:
+    voice = ARTICLE
+    if denied(scene, cue.first):
+        voice = Voice(Stance.DENIED)
+    elif hedged(scene, cue.first):
+        voice = Voice(Stance.SUSPECTED)
+    subject, thing = pair
+    notes.add(subject, predicate, Ref(thing), scene, voice)
+    story.owners.setdefault(thing, set()).add(subject)
+
+
+def _pairs(scene: Scene, cue: Cue, predicate: str, focus: Named | None) -> list[tuple[Named, Named]]:
+    subjects, things = _SUBJECTS[predicate], _OBJECTS.get(predicate, _OWNED)
+    if predicate in {"acquired", "operatorOf"}:
+        subject = _subject(scene, cue, subjects)
+    else:
+        subject = holder(scene, cue.first, cue.last, subjects) or _left_subject(scene, cue, subjects)
+    if subject is None:
+        return []
+    found = objects(scene, cue.first, cue.last, things, subject)
+    found = [n for n in found if n.kind in things]
+    if not found and predicate in {"ownerOf", "acquired", "founderOf"}:
+        found = _before(scene, cue, things) or ([focus] if focus else [])
+    return [(subject, thing) for thing in found]
+
+
+def _subject(scene: Scene, cue: Cue, kinds: tuple[str, ...]) -> Named | None:
+    """The one who acts, beside a verb or verbal noun."""
+    names = [n for n in scene.names(*kinds) if not scene.broken(n.first, cue.first)]
+    left = [n for n in names if n.last < cue.first and cue.first - n.last <= 14]
+    right = [n for n in names if 0 < n.first - cue.last <= 2]
+    people = [n for n in left if n.kind == "Person"]
+    close = [n for n in left if cue.first - n.last <= 4]
+    return (right or close[-1:] or people[-1:] or left[-1:] or [None])[0]
+
+
+def _left_subject(scene: Scene, cue: Cue, kinds: tuple[str, ...]) -> Named | None:
+    """The subject of "Y, who owns X" or of a pronoun right before ("he is the owner")."""
+    left = [n for n in scene.names(*kinds) if n.last < cue.first and cue.first - n.last <= 3]
+    return left[-1] if left else None
+
+
+def _before(scene: Scene, cue: Cue, kinds: tuple[str, ...]) -> list[Named]:
+    left = [n for n in scene.names(*kinds) if n.last < cue.first and not n.anaphor]
+    return left[-1:]
+
+
+def _inverse_pairs(scene: Scene, cue: Cue, predicate: str) -> list[tuple[Named, Named]]:
+    subjects, things = _SUBJECTS[predicate], _OBJECTS.get(predicate, _OWNED)
+    left = [n for n in scene.names(*things) if n.last < cue.first and cue.first - n.last <= _NEAR]
+    right = [
+        n for n in scene.names(*subjects) if 0 < n.first - cue.last <= _NEAR and not scene.broken(cue.last, n.first)
+    ]
+    return [(right[0], left[-1])] if left and right else []
+
+
+def _fits(predicate: str, subject: Named, thing: Named, story: Story) -> bool:
+    """A company is not the owner of itself as a service; an operator that the dictionary knows otherwise is not one."""
+    if (
+        subject.kind == "Company"
+        and predicate != "operatorOf"
+        and subject.entity.partition("/")[2] == thing.entity.partition("/")[2]
+    ):
+        return False
+    known = story.operator(thing.entity) if predicate == "operatorOf" else None
+    return known is None or known == subject.entity
+
+
+def last_named(scenes: Sequence[Scene], kinds: tuple[str, ...]) -> Named | None:
+    """The last name of the kinds given in the scenes, the latest first."""
+    for scene in reversed(scenes):
+        names = [n for n in scene.names(*kinds) if not n.anaphor]
+        if names:
+            return names[-1]
+    return None

@@ -1,0 +1,126 @@
+"""Who holds which office or position, where, and whether still: from titles beside names."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from incidentgraph.extract.rules.appositions import holder, objects
+from incidentgraph.extract.rules.lexicon import Cue
+from incidentgraph.extract.rules.notes import Notes
+from incidentgraph.extract.rules.scene import Named, Scene
+from incidentgraph.extract.rules.story import Story
+from incidentgraph.languages import Language
+from incidentgraph.languages.folding import fold_text
+from incidentgraph.model import Name, NodeId, Ref, Role, RoleStatus
+
+_BODIES = ("GovernmentBody", "Organization", "Company", "Service", "MediaOutlet", "Country", "City", "Region")
+_VERBAL = frozenset({"head of agency", "role"})  # told by a verb or noun of doing, not by a title before a name
+_VERBAL_REACH = 18
+_STATUS_REACH = 3
+
+
+def note_roles(scene: Scene, story: Story, notes: Notes, roles: dict[NodeId, Role]) -> None:
+    """Note the roles that a sentence tells of; their nodes are added to `roles`."""
+    for cue in scene.of("role"):
+        kind, _, title = cue.kind.partition(".")
+        if title in _VERBAL:
+            person, bodies = _doer(scene, cue), _bodies_of_doing(scene, cue)
+        else:
+            person = holder(scene, cue.first, cue.last)
+            bodies = _bodies(scene, cue, person, story)
+        if person is None or (not bodies and (title in _VERBAL or kind == "CorporateRole")):
+            continue
+        for body in bodies or [None]:
+            role = _role(kind, title, body, story)
+            roles.setdefault(role.id, role)
+            notes.add(person.entity, "holdsRole", Ref(role.id), scene, role_status=_status(scene, cue, title, person))
+
+
+def _doer(scene: Scene, cue: Cue) -> Named | None:
+    people = [n for n in scene.names("Person") if abs(n.first - cue.first) <= _VERBAL_REACH]
+    left = [n for n in people if n.first < cue.first]
+    right = [n for n in people if 0 < n.first - cue.last <= 2]
+    return right[0] if right else (left[-1] if left else None)
+
+
+def _bodies_of_doing(scene: Scene, cue: Cue) -> list[NodeId]:
+    near = [n for n in scene.names("GovernmentBody") if -_VERBAL_REACH <= n.first - cue.last <= _VERBAL_REACH]
+    near.sort(key=lambda n: (n.first < cue.first, abs(n.first - cue.first)))
+    return [near[0].entity] if near else []
+
+
+def _bodies(scene: Scene, cue: Cue, person: Named | None, story: Story) -> list[NodeId]:
+    country = demonym_near(scene, cue.first, cue.last)
+    if country and cue.kind.startswith("PoliticalRole"):
+        return [country]
+    found = objects(scene, cue.first, cue.last, _BODIES, person)
+    if person and not found:
+        found = _behind(scene, cue, person)
+    return list(dict.fromkeys(_employer(n, story) for n in found))
+
+
+def _behind(scene: Scene, cue: Cue, person: Named) -> list[Named]:
+    """The body of "chief Y of X": directly behind a name that follows its title."""
+    if person.first < cue.first:
+        return []
+    return [
+        n
+        for n in scene.names(*_BODIES)
+        if 0 < n.first - person.last <= 2 and "," not in scene.words_between(person.last, n.first)
+    ][:1]
+
+
+def _employer(name: Named, story: Story) -> NodeId:
+    """People work for companies: for a service it is the company of that name, or the one that runs it."""
+    if name.kind != "Service":
+        return name.entity
+    namesake = NodeId(name.entity.replace("service/", "company/", 1))
+    if namesake in story.dictionary.entities:
+        return namesake
+    return story.operator(name.entity) or name.entity
+
+
+@lru_cache(maxsize=32)
+def _demonyms(language: Language) -> tuple[tuple[re.Pattern[str], NodeId], ...]:
+    table = language.table("demonyms")
+    return tuple(
+        (
+            re.compile(
+                "|".join(re.escape(fold_text(s).rstrip("*")) + (r"\w*" if s.endswith("*") else "") for s in stems)
+            ),
+            NodeId(place),
+        )
+        for place, stems in sorted(table.items())
+    )
+
+
+def demonym_near(scene: Scene, first: int, last: int) -> NodeId | None:
+    """The country of an adjective beside a title: "US president", *président américain*, «الرئيس الأميركي»."""
+    for index in (last + 1, last + 2, first - 1):
+        if 0 <= index < len(scene.tokens):
+            for pattern, place in _demonyms(scene.language):
+                if any(pattern.fullmatch(form) for form in scene.tokens[index].forms):
+                    return place
+    return None
+
+
+def _role(kind: str, title: str, body: NodeId | None, story: Story) -> Role:
+    if body and body.startswith(("company/", "service/")):
+        kind = "CorporateRole"
+    slug = title.replace(" ", "-") + (f"-{body.partition('/')[2]}" if body else "")
+    prefix = "political" if kind == "PoliticalRole" else "corporate"
+    return Role(NodeId(f"role/{prefix}-{slug}"), kind, Name(title, "en"), body)
+
+
+def _status(scene: Scene, cue: Cue, title: str, person: Named) -> RoleStatus:
+    low, high = min(cue.first, person.first) - _STATUS_REACH, max(cue.last, person.first) + 1
+    for status in scene.of("role_status"):
+        if title in _VERBAL and status.kind == "Ending":
+            return RoleStatus.ENDING
+        beside = abs(status.first - cue.last) <= _STATUS_REACH or abs(cue.first - status.last) <= _STATUS_REACH
+        if low <= status.first <= high and beside and status.kind != "Ending":
+            return RoleStatus(status.kind)
+        if status.kind == "Ending" and beside:
+            return RoleStatus.ENDING
+    return RoleStatus.CURRENT

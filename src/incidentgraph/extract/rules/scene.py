@@ -1,0 +1,146 @@
+"""A sentence as the readers of claims see it: its words, names, values and cues, all placed by token.
+
+A `Scene` answers the questions that a reader asks (what stands before this, is there a break between, who speaks), so that
+no reader counts characters.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from incidentgraph.extract.rules.lexicon import Cue, lexicon
+from incidentgraph.extract.rules.tokens import Token, tokenize
+from incidentgraph.extract.rules.values import ValueMark
+from incidentgraph.languages import Language
+from incidentgraph.model import Evidence, Mention, NodeId, Span
+from incidentgraph.text import Sentence
+
+_STRONG_BREAKS = frozenset(".;!?؟")
+_QUOTE_LIMIT = 600  # code points of a quote; a longer sentence is cut to a window around what it supports
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name (or a description that stands for one) at tokens ``[first, last]``."""
+
+    first: int
+    last: int
+    entity: NodeId
+    kind: str
+    anaphor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A value at tokens ``[first, last]``."""
+
+    first: int
+    last: int
+    mark: ValueMark
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """One sentence with everything found in it. Positions are token indices; spans are offsets into the article."""
+
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    cues: tuple[Cue, ...]
+    named: tuple[Named, ...]
+    values: tuple[Placed, ...]
+    language: Language = field(repr=False)
+
+    def of(self, *families: str) -> tuple[Cue, ...]:
+        """The cues of the families (or full categories) given, in order."""
+        return tuple(c for c in self.cues if c.family in families or c.category in families)
+
+    def has(self, *families: str) -> bool:
+        """Whether a cue of one of the families stands in the sentence."""
+        return bool(self.of(*families))
+
+    def names(self, *kinds: str) -> tuple[Named, ...]:
+        """The names of the kinds given, in order."""
+        return tuple(n for n in self.named if n.kind in kinds)
+
+    @cached_property
+    def breaks(self) -> tuple[int, ...]:
+        """Where a new clause begins for good: strong punctuation and adversatives ("but", «لكن»)."""
+        hard = [i for i, t in enumerate(self.tokens) if t.text in _STRONG_BREAKS]
+        return tuple(sorted(hard + [c.first for c in self.of("but") if c.first > 0]))
+
+    def broken(self, left: int, right: int) -> bool:
+        """Whether a clause break lies between two positions (in either order)."""
+        low, high = sorted((left, right))
+        at = bisect.bisect_right(self.breaks, low)
+        return at < len(self.breaks) and self.breaks[at] <= high
+
+    def words_between(self, left: int, right: int) -> list[str]:
+        """The folded words strictly between two positions."""
+        return [t.text for t in self.tokens[left + 1 : right]]
+
+    def nearest(self, cues: Sequence[Cue], position: int) -> Cue | None:
+        """The cue closest to a position, the earlier at a tie."""
+        return min(cues, key=lambda c: (gap(c.first, c.last, position), c.first), default=None)
+
+    def before(self, cues: Sequence[Cue], position: int, within: int) -> Cue | None:
+        """The last of the cues that ends before a position, at most `within` tokens away and in the same clause."""
+        found = [c for c in cues if c.last < position <= c.last + within and not self.broken(c.last, position)]
+        return found[-1] if found else None
+
+    def after(self, cues: Sequence[Cue], position: int, within: int) -> Cue | None:
+        """The first of the cues that begins after a position, at most `within` tokens away and in the same clause."""
+        found = [c for c in cues if position < c.first <= position + within and not self.broken(position, c.first)]
+        return found[0] if found else None
+
+    def evidence(self, first: int = 0, last: int | None = None) -> Evidence:
+        """The quote for what stands at tokens ``[first, last]``: the sentence, or a window of it where it is very long."""
+        whole = self.sentence.span
+        if len(whole) <= _QUOTE_LIMIT or not self.tokens:
+            return Evidence(whole, self.sentence.text)
+        end = self.tokens[-1 if last is None else last].span.end
+        middle = (self.tokens[first].span.start + end) // 2
+        start = max(0, min(middle - _QUOTE_LIMIT // 2, len(whole) - _QUOTE_LIMIT))
+        return Evidence(
+            Span(whole.start + start, whole.start + start + _QUOTE_LIMIT),
+            self.sentence.text[start : start + _QUOTE_LIMIT],
+        )
+
+
+def gap(first: int, last: int, position: int) -> int:
+    """Tokens between a stretch and a position; 0 inside it."""
+    return max(first - position, position - last, 0)
+
+
+def build_scene(
+    sentence: Sentence, language: Language, mentions: Sequence[tuple[Mention, str]], values: Sequence[ValueMark]
+) -> Scene:
+    """A scene from a sentence, the article's mentions that lie in it (with their kinds) and the sentence's values."""
+    tokens = tokenize(sentence.text, language)
+    starts = [t.span.start for t in tokens]
+    named = [
+        Named(first, last, mention.entity, kind)
+        for mention, kind in mentions
+        for first, last in [_tokens_at(mention.span.shifted(-sentence.span.start), tokens, starts)]
+    ]
+    placed = [Placed(*_tokens_at(mark.span, tokens, starts), mark) for mark in values]
+    inside = {i for p in placed for i in range(p.first, p.last + 1)}
+    cues = tuple(
+        c
+        for c in lexicon(language).find(tokens)
+        if not (c.first == c.last and c.first in inside and c.family in _NOT_IN_VALUES)
+    )
+    return Scene(sentence, tokens, cues, tuple(sorted(named, key=lambda n: (n.first, n.last))), tuple(placed), language)
+
+
+_NOT_IN_VALUES = frozenset({"peak", "place_in"})
+
+
+def _tokens_at(span: Span, tokens: Sequence[Token], starts: Sequence[int]) -> tuple[int, int]:
+    if not tokens:
+        return 0, 0
+    first = max(0, bisect.bisect_right(starts, span.start) - 1)
+    last = max(first, bisect.bisect_left(starts, span.end) - 1)
+    return first, last

@@ -1,0 +1,106 @@
+"""Who says it, and how surely: the stance of what stands at a position of a sentence, by the scope of its cues.
+
+The stances are those of the vocabulary: what is denied is told by the object of the denial; what is hedged is suspected;
+what a party says of its own case is claimed; what a third party says is attributed; the rest is the article's own voice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from incidentgraph.extract.rules.lexicon import Cue
+from incidentgraph.extract.rules.scene import Named, Scene, gap
+from incidentgraph.model import NodeId, Stance
+
+_SPEAKER_KINDS = ("Person", "Company", "Organization", "GovernmentBody", "MediaOutlet", "ThreatActor", "Service")
+_DENIAL_REACH = 14  # tokens; a denial's object follows it closely, also in Arabic's long noun chains
+_HEDGE_REACH = 10
+_SPEECH_REACH = 12  # tokens between a verb of saying and its subject
+_BACKWARD_REACH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A stance and, where somebody else than the article says so, who: an entity, or else the words for it."""
+
+    stance: Stance = Stance.ASSERTED
+    by: NodeId | None = None
+    words: str | None = None
+
+
+ARTICLE = Voice()
+
+
+def speaker(scene: Scene, cue: Cue, kinds: tuple[str, ...] = _SPEAKER_KINDS) -> Named | None:
+    """Who says it: the name next to a verb of saying, on the side where the language's subjects stand first."""
+    names = [n for n in scene.names(*kinds) if gap(n.first, n.last, cue.first) <= _SPEECH_REACH]
+    names = [n for n in names if not scene.broken(n.first, cue.first)]
+    left = [n for n in names if n.last < cue.first]
+    right = [n for n in names if n.first > cue.last]
+    nearest_left = max(left, key=lambda n: n.last, default=None)
+    nearest_right = min(right, key=lambda n: n.first, default=None)
+    if cue.family == "according" or _subject_side(scene) == "after":
+        adjacent = nearest_right if nearest_right and _adjacent(scene, cue.last, nearest_right.first) else None
+        return adjacent or nearest_left or nearest_right if cue.family != "according" else nearest_right
+    if nearest_right and nearest_right.first - cue.last <= 2 and not nearest_left:  # "a indiqué Orange"
+        return nearest_right
+    return nearest_left or (
+        nearest_right if nearest_right and nearest_right.first - cue.last <= _BACKWARD_REACH else None
+    )
+
+
+def _subject_side(scene: Scene) -> str:
+    return str(scene.language.table("syntax").get("subject", "before"))
+
+
+def _adjacent(scene: Scene, left: int, right: int) -> bool:
+    return right - left <= _BACKWARD_REACH and "," not in scene.words_between(left, right)
+
+
+def sources(scene: Scene, position: int) -> Named | None:
+    """Whom the sentence names as the source of what stands at a position: its "according to", or its verb of saying."""
+    said = [c for c in scene.of("according", "say") if not scene.broken(c.first, position)]
+    for cue in sorted(said, key=lambda c: (c.family != "according", gap(c.first, c.last, position), c.first)):
+        who = speaker(scene, cue)
+        if who and not who.first <= position <= who.last:
+            return who
+    return None
+
+
+def denied(scene: Scene, position: int) -> Cue | None:
+    """The denial in whose scope a position lies, if any."""
+    cue = scene.before(_denials(scene), position, _DENIAL_REACH)
+    return cue or scene.after(scene.of("deny_after"), position, _BACKWARD_REACH)
+
+
+def _denials(scene: Scene) -> tuple[Cue, ...]:
+    """Denials that deny: "did not rule out" is a hedge, "neither confirmed nor denied" is nothing."""
+    hedges, nothing = scene.of("hedge"), scene.of("no_claim", "cause_unknown")
+    return tuple(
+        c
+        for c in scene.of("deny")
+        if not any(h.first <= c.first and c.last <= h.last for h in (*hedges, *nothing) if h != c)
+    )
+
+
+def hedged(scene: Scene, position: int) -> Cue | None:
+    """The hedge in whose scope a position lies, if any."""
+    return scene.before(scene.of("hedge"), position, _HEDGE_REACH) or scene.after(scene.of("hedge"), position, 4)
+
+
+def voice_at(scene: Scene, position: int, interested: Callable[[Named], bool]) -> Voice:
+    """The stance of what stands at a position, and who says so.
+
+    `interested` tells whether a speaker speaks of its own case (then it claims) or of another's (then it attributes).
+    """
+    denial = denied(scene, position)
+    if denial:
+        who = speaker(scene, denial)
+        return Voice(Stance.DENIED, who.entity if who else None)
+    source = sources(scene, position)
+    if hedged(scene, position):
+        return Voice(Stance.SUSPECTED, source.entity if source else None)
+    if source is None:
+        return ARTICLE
+    return Voice(Stance.CLAIMED if interested(source) else Stance.ATTRIBUTED, source.entity)

@@ -1,0 +1,125 @@
+"""An article as a row of scenes, with what runs through them: whom descriptions and pronouns stand for, who owns what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from incidentgraph.entities import Dictionary
+from incidentgraph.extract.rules.names import find_mentions
+from incidentgraph.extract.rules.scene import Named, Scene, build_scene
+from incidentgraph.extract.rules.values import find_values
+from incidentgraph.languages import Language, load
+from incidentgraph.model import Article, Entity, Mention, NodeId
+from incidentgraph.text import Sentence, sentences
+
+ORGANISATIONS = ("Organization", "GovernmentBody", "MediaOutlet", "Company")
+PLACES = ("Place", "Country", "City", "Region")
+_ANAPHOR_KINDS = {
+    "Company": ("Company",),
+    "Person": ("Person",),
+    "Service": ("Service",),
+    "ThreatActor": ("ThreatActor",),
+}
+
+
+@dataclass(eq=False)
+class Story:
+    """One article, read into scenes. `entities` are those mentioned in it, by id."""
+
+    article: Article
+    language: Language
+    dictionary: Dictionary
+    scenes: tuple[Scene, ...]
+    mentions: tuple[Mention, ...]
+    entities: Mapping[NodeId, Entity]
+    owners: dict[NodeId, set[NodeId]] = field(default_factory=dict)
+
+    def operator(self, service: NodeId) -> NodeId | None:
+        """The company behind a service, as the dictionary knows it."""
+        return self.dictionary.operator(service)
+
+    def related(self, left: NodeId, right: NodeId) -> bool:
+        """Whether two parties are one, or a service and the company behind it."""
+        if left == right or left.partition("/")[2] == right.partition("/")[2]:
+            return True
+        return right in (self.operator(left), *self.owners.get(left, ())) or left in (
+            self.operator(right),
+            *self.owners.get(right, ()),
+        )
+
+    def own_case(self, speaker: Named, parties: Sequence[NodeId]) -> bool:
+        """Whether a speaker speaks of its own case: it is the party, runs or owns it, or is a person or group.
+
+        People who are named in such news speak for the side they are on; monitors, outlets and other firms are third
+        parties.
+        """
+        if speaker.kind in {"Person", "ThreatActor"}:
+            return True
+        return any(self.related(speaker.entity, party) for party in parties)
+
+
+def read_story(article: Article, dictionary: Dictionary) -> Story:
+    """Read an article's sentences, names, values and cues, and resolve its descriptions."""
+    language = load(article.language)
+    lines = sentences(article, language)
+    names = find_mentions(article, lines, language, dictionary)
+    entities = {e.id: e for e in names.entities}
+    scenes = _resolved(_scenes(article, lines, language, names.mentions, entities))
+    return Story(article, language, dictionary, tuple(scenes), names.mentions, entities)
+
+
+def _scenes(
+    article: Article,
+    lines: Sequence[Sentence],
+    language: Language,
+    mentions: Sequence[Mention],
+    entities: Mapping[NodeId, Entity],
+) -> list[Scene]:
+    scenes = []
+    ordered = sorted(mentions, key=lambda m: m.span)
+    at = 0
+    for line in lines:
+        while at < len(ordered) and ordered[at].span.start < line.span.start:
+            at += 1
+        inside = []
+        while at < len(ordered) and ordered[at].span.end <= line.span.end:
+            inside.append((ordered[at], entities[ordered[at].entity].kind))
+            at += 1
+        values = find_values(line.text, language, article.published_on)
+        scenes.append(build_scene(line, language, inside, values))
+    return scenes
+
+
+def _resolved(scenes: Sequence[Scene]) -> list[Scene]:
+    """The scenes with each description ("the company", «الملياردير») added as a name of whom it stands for.
+
+    It stands for the last one of its kind that was named; where kinds compete ("the group"), for the latest of them.
+    """
+    last: dict[str, tuple[int, Named]] = {}
+    result = []
+    clock = 0
+    for scene in scenes:
+        added: dict[int, tuple[int, Named]] = {}
+        events = sorted(
+            [(n.first, 0, n) for n in scene.named] + [(c.first, 1, c) for c in scene.of("anaphor")], key=lambda e: e[:2]
+        )
+        for position, is_cue, item in events:
+            clock += 1
+            if not is_cue:
+                last[item.kind] = (clock, item)
+                continue
+            seen = [last[k] for k in _ANAPHOR_KINDS[item.kind] if k in last]
+            if not seen or _names_itself(scene, item.first, item.last):
+                continue
+            when, whom = max(seen, key=lambda s: s[0])
+            if position not in added or added[position][0] < when:
+                added[position] = (when, replace(whom, first=item.first, last=item.last, anaphor=True))
+        named = sorted([*scene.named, *(n for _, n in added.values())], key=lambda n: (n.first, n.last))
+        result.append(replace(scene, named=tuple(named)))
+    return result
+
+
+def _names_itself(scene: Scene, first: int, last: int) -> bool:
+    """Whether a name follows the description at once ("the company Orange") or holds it."""
+    return any(first <= n.first <= last + 2 or n.first <= first <= n.last for n in scene.named)
