@@ -1,0 +1,342 @@
+// The picture: vis-network moves and hits, we draw the nodes, the labels and the marks.
+"use strict";
+
+(() => {
+  const { things, lines } = ig.data;
+  const FONT = 'system-ui, "Noto Sans", "Segoe UI", "Noto Sans Arabic", "Noto Naskh Arabic", Tahoma, sans-serif';
+  const container = document.getElementById("network");
+  const focus = { thing: null, line: null, near: new Set(), hover: null };
+  let network, nodes, edges, inks;
+
+  const radius = (thing) => Math.min(30, 13 + 2.6 * Math.sqrt(ig.touching[thing].length));
+
+  // ---- nodes
+
+  const node = (thing, x, y) => ({
+    id: thing, x, y, shape: "custom", ctxRenderer: draw, hidden: !ig.showsThing(thing), label: undefined,
+  });
+
+  function draw({ ctx, id, x, y, state }) {
+    const r = radius(id);
+    return {
+      drawNode() {
+        ctx.save();
+        ctx.globalAlpha = faded(id) ? 0.16 : 1;
+        drawDisc(ctx, id, x, y, r, state.hover || focus.thing === id);
+        if (ig.disputes[id].length) drawBadge(ctx, x + r * 0.75, y - r * 0.75);
+        ctx.restore();
+      },
+      nodeDimensions: { width: 2 * r, height: 2 * r },
+    };
+  }
+
+  function drawDisc(ctx, thing, x, y, r, lifted) {
+    const colour = inks.groups[ig.groupOf(thing)];
+    const stance = ig.stanceOf(thing);
+    const sure = stance === "Asserted";
+    if (lifted) {
+      ctx.beginPath();
+      ctx.arc(x, y, r + 5, 0, 2 * Math.PI);
+      ctx.fillStyle = colour + "40";
+      ctx.fill();
+    }
+    ctx.beginPath();
+    ctx.arc(x, y, r, 0, 2 * Math.PI);
+    ctx.fillStyle = sure ? colour : inks.ground;
+    ctx.fill();
+    ctx.lineWidth = 2.2;
+    ctx.strokeStyle = sure ? inks.ground : stance === "Denied" ? inks.denied : colour;
+    ctx.setLineDash(ig.DASHES[stance] || []);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    const size = (r * 1.16) / 24;
+    ctx.save();
+    ctx.translate(x - 12 * size, y - 12 * size);
+    ctx.scale(size, size);
+    ctx.lineWidth = 1.9;
+    ctx.lineCap = ctx.lineJoin = "round";
+    ctx.strokeStyle = sure ? inks.onGroup : colour;
+    ctx.stroke(ig.signPath(ig.groupOf(thing)));
+    ctx.restore();
+    if (stance === "Denied") drawStrike(ctx, x, y, r * 0.95);
+  }
+
+  function drawBadge(ctx, x, y) {
+    ctx.beginPath();
+    ctx.arc(x, y, 8, 0, 2 * Math.PI);
+    ctx.fillStyle = inks.dispute;
+    ctx.fill();
+    ctx.lineWidth = 1.6;
+    ctx.strokeStyle = inks.ground;
+    ctx.stroke();
+    ctx.fillStyle = inks.onDispute;
+    ctx.font = `700 12px ${FONT}`;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.fillText("≠", x, y + 0.5);
+  }
+
+  function drawStrike(ctx, x, y, r) {
+    const cross = () => {
+      ctx.beginPath();
+      ctx.moveTo(x - r, y - r);
+      ctx.lineTo(x + r, y + r);
+      ctx.moveTo(x + r, y - r);
+      ctx.lineTo(x - r, y + r);
+      ctx.stroke();
+    };
+    ctx.lineCap = "round";
+    ctx.strokeStyle = inks.ground;
+    ctx.lineWidth = 5;
+    cross();
+    ctx.strokeStyle = inks.denied;
+    ctx.lineWidth = 2.2;
+    cross();
+  }
+
+  // ---- edges
+
+  const siblings = new Map(); // lines between the same two things, to bend them apart
+  lines.forEach((line, i) => {
+    const key = `${Math.min(line.s, line.o)} ${Math.max(line.s, line.o)}`;
+    siblings.set(key, [...(siblings.get(key) ?? []), i]);
+  });
+
+  function bend(i) {
+    const line = lines[i];
+    const all = siblings.get(`${Math.min(line.s, line.o)} ${Math.max(line.s, line.o)}`);
+    const offset = (all.indexOf(i) - (all.length - 1) / 2) * (line.s < line.o ? 1 : -1);
+    if (all.length === 1 || offset === 0 || line.s === line.o) return { enabled: false };
+    return { enabled: true, type: offset > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.6, Math.abs(offset) * 0.22) };
+  }
+
+  const quiet = (line) => line.t === undefined; // a plain relation that no claim tells
+
+  function edge(i) {
+    const line = lines[i];
+    const denied = line.st === "Denied";
+    const bright = focus.line === i || (focus.thing !== null && (line.s === focus.thing || line.o === focus.thing));
+    const dim = (focus.thing !== null || focus.line !== null) && !bright;
+    const colour = denied ? inks.denied : bright ? inks.lineBright : inks.line;
+    return {
+      id: i, from: line.s, to: line.o, hidden: !ig.showsLine(i),
+      dashes: line.p === "possiblySameAs" ? ig.DASHES.Suspected : ig.DASHES[line.st],
+      width: bright ? 2.4 : quiet(line) ? 1.1 : 1.7,
+      color: { color: colour, highlight: colour, hover: inks.lineBright, opacity: dim ? 0.16 : 1, inherit: false },
+      arrows: { to: { enabled: line.p !== "possiblySameAs", scaleFactor: 0.5 } },
+      smooth: bend(i),
+    };
+  }
+
+  function middle(i) {
+    const drawn = network.body.edges[i];
+    return drawn && drawn.connected && !drawn.options.hidden ? drawn.edgeType.getPoint(0.5) : null;
+  }
+
+  const faded = (thing) => (focus.thing !== null || focus.line !== null) && !focus.near.has(thing);
+
+  // ---- what lies over the graph: strikes, labels of lines, names of things
+
+  function overlay(ctx) {
+    const scale = network.getScale();
+    for (const item of edges.get({ fields: ["id"], filter: (e) => lines[e.id].x === 1 && !e.hidden })) {
+      const at = middle(item.id);
+      if (!at || !visible(lines[item.id].s) || !visible(lines[item.id].o)) continue;
+      ctx.save();
+      ctx.globalAlpha = faded(lines[item.id].s) || faded(lines[item.id].o) ? 0.16 : 1;
+      drawStrike(ctx, at.x, at.y, 6);
+      ctx.restore();
+    }
+    const taken = [];
+    drawNames(ctx, scale, taken);
+    drawLineNames(ctx, scale, taken);
+  }
+
+  const visible = (thing) => network.body.nodes[thing] && !network.body.nodes[thing].options.hidden;
+
+  // Names in order of importance; one that would cover another waits until the reader comes nearer.
+  function drawNames(ctx, scale, taken) {
+    const size = Math.min(15, Math.max(11.5, 12 * Math.pow(scale, 0.25))) / scale;
+    const view = corners();
+    const weight = (i) => (i === focus.thing ? 1e6 : i === focus.hover ? 9e5 : focus.near.has(i) ? 1e5 : 0) + ig.touching[i].length;
+    const seen = nodes.getIds().filter((i) => visible(i) && inside(view, network.body.nodes[i]));
+    for (const i of seen) {
+      const { x, y } = network.body.nodes[i];
+      const r = radius(i) * 0.72;
+      taken.push([x - r, y - r, x + r, y + r, i]);
+    }
+    seen.sort((a, b) => weight(b) - weight(a) || a - b);
+    ctx.textAlign = "center";
+    ctx.textBaseline = "top";
+    ctx.lineJoin = "round";
+    for (const i of seen) {
+      const { x, y } = network.body.nodes[i];
+      const strong = i === focus.thing || i === focus.hover;
+      ctx.font = `${strong || ig.isEvent(i) ? 600 : 450} ${size}px ${FONT}`;
+      const rows = wrapped(ig.name(i), strong ? 3 : 2);
+      const width = Math.max(...rows.map((row) => ctx.measureText(row).width));
+      const top = y + radius(i) + 4;
+      const box = [x - width / 2, top, x + width / 2, top + rows.length * size * 1.2];
+      if (!strong && taken.some((t) => t[4] !== i && t[0] < box[2] && t[2] > box[0] && t[1] < box[3] && t[3] > box[1])) continue;
+      taken.push([...box, -1]);
+      ctx.globalAlpha = faded(i) ? 0.2 : 1;
+      rows.forEach((row, n) => text(ctx, row, x, top + n * size * 1.2, inks.text, size));
+    }
+    ctx.globalAlpha = 1;
+  }
+
+  function text(ctx, words, x, y, colour, size) {
+    ctx.strokeStyle = inks.ground;
+    ctx.lineWidth = size * 0.32;
+    ctx.strokeText(words, x, y);
+    ctx.fillStyle = colour;
+    ctx.fillText(words, x, y);
+  }
+
+  function drawLineNames(ctx, scale, taken) {
+    const shown = focus.line !== null ? [focus.line] : focus.thing !== null ? ig.touching[focus.thing] : [];
+    const size = 11 / scale;
+    ctx.font = `500 ${size}px ${FONT}`;
+    ctx.textBaseline = "middle";
+    for (const i of shown) {
+      const at = visible(lines[i].s) && visible(lines[i].o) ? middle(i) : null;
+      if (!at) continue;
+      const words = ig.term(lines[i].p);
+      const w = ctx.measureText(words).width;
+      const y = at.y + (lines[i].x === 1 ? 15 / scale : 0);
+      const box = [at.x - w / 2, y - size * 0.7, at.x + w / 2, y + size * 0.7];
+      if (focus.line === null && taken.some((t) => t[0] < box[2] && t[2] > box[0] && t[1] < box[3] && t[3] > box[1])) continue;
+      taken.push([...box, -1]);
+      text(ctx, words, at.x, y, lines[i].st === "Denied" ? inks.denied : inks.muted, size * 1.3);
+    }
+  }
+
+  const rowsOf = new Map();
+  function wrapped(name, most) {
+    const key = `${most} ${name}`;
+    if (rowsOf.has(key)) return rowsOf.get(key);
+    const rows = [""];
+    for (const word of ig.cut(name, 24 * most).split(" ")) {
+      const last = rows.length - 1;
+      if (rows[last] && (rows[last] + word).length > 21 && rows.length < most) rows.push(word);
+      else rows[last] = rows[last] ? `${rows[last]} ${word}` : word;
+    }
+    rows[rows.length - 1] = ig.cut(rows[rows.length - 1], 26);
+    rowsOf.set(key, rows);
+    return rows;
+  }
+
+  function corners() {
+    const a = network.DOMtoCanvas({ x: -80, y: -40 });
+    const b = network.DOMtoCanvas({ x: container.clientWidth + 80, y: container.clientHeight + 40 });
+    return [a.x, a.y, b.x, b.y];
+  }
+  const inside = (view, at) => at.x >= view[0] && at.x <= view[2] && at.y >= view[1] && at.y <= view[3];
+
+  // ---- what the rest of the page asks of the picture
+
+  function readInks() {
+    inks = Object.fromEntries(
+      ["ground", "text", "muted", "line", "denied", "dispute"].map((name) => [name, ig.ink(name)]));
+    inks.lineBright = ig.ink("line-bright");
+    inks.onDispute = ig.ink("on-dispute");
+    inks.onGroup = ig.dark() ? "#10161c" : "#ffffff";
+    inks.groups = Object.fromEntries(ig.data.classes.filter((c) => !c.as).map((c) => [c.name, ig.colour(c.name)]));
+  }
+
+  const picture = {
+    start(first, onPick) {
+      readInks();
+      const drawn = new Set(first.map((n) => n.id));
+      nodes = new vis.DataSet(first.map((n) => node(n.id, n.x, n.y)));
+      edges = new vis.DataSet(lines.flatMap((line, i) => (drawn.has(line.s) && drawn.has(line.o) ? [edge(i)] : [])));
+      network = new vis.Network(container, { nodes, edges }, {
+        physics: false,
+        layout: { improvedLayout: false },
+        interaction: { hover: true, keyboard: { enabled: true, bindToWindow: false }, hideEdgesOnDrag: edges.length > 1500, selectConnectedEdges: false },
+        edges: { selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false },
+      });
+      picture.network = network;
+      network.on("beforeDrawing", (ctx) => { ctx.lineCap = "round"; });
+      network.on("afterDrawing", overlay);
+      network.on("hoverNode", ({ node: id }) => { focus.hover = id; container.style.cursor = "pointer"; });
+      network.on("blurNode", () => { focus.hover = null; container.style.cursor = ""; });
+      network.on("hoverEdge", () => { container.style.cursor = "pointer"; });
+      network.on("blurEdge", () => { container.style.cursor = ""; });
+      network.on("click", ({ nodes: [thing], edges: [line] }) =>
+        onPick(thing !== undefined ? { thing } : line !== undefined ? { line } : {}));
+      network.on("doubleClick", ({ nodes: [thing] }) => { if (thing !== undefined) ig.grow(thing); });
+      picture.fit(false);
+    },
+
+    shown: () => nodes.length,
+    has: (thing) => nodes.get(thing) !== null,
+
+    // Adds things beside one that is drawn, each on the nearest free spot, away from the middle of the picture.
+    add(list, beside) {
+      const fresh = list.filter((thing) => !picture.has(thing));
+      const at = beside !== null && picture.has(beside) ? network.getPosition(beside) : network.getViewPosition();
+      const spots = freeSpots(at, fresh.length);
+      nodes.add(fresh.map((thing, i) => node(thing, ...spots[i])));
+      const added = new Set(fresh);
+      const joined = new Set(fresh.flatMap((thing) => ig.touching[thing]).filter((i) => picture.has(lines[i].s) && picture.has(lines[i].o)));
+      edges.add([...joined].filter((i) => added.has(lines[i].s) || added.has(lines[i].o)).map(edge));
+    },
+
+    pick({ thing = null, line = null }) {
+      const before = new Set([...marked(), ...(focus.thing === null && focus.line === null ? [] : ["all"])]);
+      Object.assign(focus, { thing, line });
+      focus.near = new Set(thing !== null ? [thing, ...ig.touching[thing].filter(ig.showsLine).map((i) => ig.other(i, thing))]
+        : line !== null ? [lines[line].s, lines[line].o] : []);
+      if (before.size || thing !== null || line !== null) edges.update(edges.getIds().map(edge));
+      network.unselectAll();
+      network.redraw();
+    },
+
+    look(thing, line) {
+      const places = [thing, ...(line === null ? [] : [lines[line].s, lines[line].o])].filter((i) => i !== null && picture.has(i));
+      if (!places.length) return;
+      const at = network.getPositions(places);
+      const xs = Object.values(at).map((p) => p.x), ys = Object.values(at).map((p) => p.y);
+      const position = { x: (Math.min(...xs) + Math.max(...xs)) / 2, y: (Math.min(...ys) + Math.max(...ys)) / 2 };
+      network.moveTo({ position, scale: Math.max(network.getScale(), 0.85), animation: motion() });
+    },
+
+    refresh() {
+      readInks();
+      nodes.update(nodes.getIds().map((id) => ({ id, hidden: !ig.showsThing(id) })));
+      edges.update(edges.getIds().map(edge));
+      network.redraw();
+    },
+
+    fit(animated = true) {
+      network.fit({ nodes: nodes.getIds().filter((i) => ig.showsThing(i)), maxZoomLevel: 1.3, animation: animated && motion() });
+    },
+
+    zoom(by) {
+      network.moveTo({ scale: network.getScale() * by, animation: motion() });
+    },
+  };
+
+  const marked = () => (focus.thing !== null ? ig.touching[focus.thing] : focus.line !== null ? [focus.line] : []);
+  const motion = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
+
+  function freeSpots(at, count) {
+    const held = Object.values(network.getPositions()).map((p) => [p.x, p.y]);
+    const outward = Math.atan2(at.y, at.x);
+    const spots = [];
+    for (let ring = 1; spots.length < count; ring++) {
+      const reach = 60 + ring * 75;
+      const steps = Math.floor((2 * Math.PI * reach) / 95);
+      for (let k = 0; k < steps && spots.length < count; k++) {
+        const angle = outward + (k % 2 ? 1 : -1) * Math.ceil(k / 2) * ((2 * Math.PI) / steps);
+        const spot = [at.x + reach * Math.cos(angle), at.y + reach * Math.sin(angle)];
+        if ([...held, ...spots].every(([x, y]) => Math.hypot(x - spot[0], y - spot[1]) > 70)) spots.push(spot);
+      }
+    }
+    return spots;
+  }
+
+  ig.picture = picture;
+  void things;
+})();

@@ -1,0 +1,101 @@
+// The small parts of the panel: things as buttons, stances as badges, quotes with their article.
+"use strict";
+
+(() => {
+  const { articles, claims, quotes, statements } = ig.data;
+  const el = ig.el;
+
+  ig.thingButton = (thing, extra) =>
+    el("button", { type: "button", class: "thing", onclick: () => ig.go({ thing }) },
+      ig.sign(ig.data.things[thing].k), el("bdi", {}, ig.cut(ig.name(thing), 160)), extra);
+
+  ig.badge = (stance, count) =>
+    el("span", { class: `badge stance-${stance}`, title: ig.word(`${stance}Hint`) },
+      ig.lineSample(stance), ig.word(stance), count > 1 ? el("span", { class: "count" }, `×${ig.number(count)}`) : null);
+
+  ig.badges = (statement) => el("span", { class: "badges" }, ig.stances(statement).map(([stance, n]) => ig.badge(stance, n)));
+
+  // What a statement says of its subject: a thing to go to, or a value.
+  ig.objectOf = (statement) => {
+    const object = statements[statement].o;
+    return typeof object === "number" ? ig.thingButton(object) : el("bdi", { class: "value" }, ig.cut(ig.value(object), 400));
+  };
+
+  const day = (text) => ig.moment(/^\d{4}-\d\d-\d\dT/.test(text) ? text.slice(0, 10) : text);
+
+  // Where it was written: title, outlet and date; a link only where the address is of the web.
+  ig.articleLine = (place) => {
+    const article = articles[place];
+    if (!article) return null;
+    const title = ig.cut(ig.plain(article.t ?? "") || article.id || ig.word("noTitle"), 180);
+    const attributes = { lang: article.l, dir: article.l ? ig.directionOf(article.l) : "auto", class: "headline" };
+    const safe = webAddress(article.u);
+    const head = safe
+      ? el("a", { ...attributes, href: safe, target: "_blank", rel: "noopener noreferrer nofollow", title: ig.word("opens") }, el("bdi", {}, title), ig.icon("link"))
+      : el("span", attributes, el("bdi", {}, title));
+    const about = [article.o && ig.cut(ig.plain(article.o), 80), article.d && day(article.d)].filter(Boolean);
+    return el("span", { class: "source" }, head,
+      el("span", { class: "meta" }, about.map((words) => el("bdi", {}, words)), languageTag(article.l)));
+  };
+
+  function languageTag(code) {
+    if (!code || code === "und") return null;
+    const names = new Intl.DisplayNames([ig.language], { type: "language", fallback: "code" });
+    let name = code;
+    try { name = names.of(code); } catch (error) { if (!(error instanceof RangeError)) throw error; }
+    return el("span", { class: "tongue" }, name);
+  }
+
+  function webAddress(text) {
+    if (!text || !URL.canParse(text)) return null;
+    const url = new URL(text);
+    return url.protocol === "https:" || url.protocol === "http:" ? url.href : null;
+  }
+
+  // Who says so, when it held, how the role stands.
+  function conditions(claim) {
+    const key = claim.st === "Denied" ? "denies" : claim.st === "Claimed" ? "says" : "according";
+    const who = claim.by !== undefined ? ig.name(claim.by) : claim.w && ig.plain(claim.w);
+    const parts = [];
+    if (who) parts.push(spoken(key, claim.by !== undefined ? ig.thingButton(claim.by) : el("bdi", {}, ig.cut(who, 120))));
+    if (claim.rs) parts.push(el("span", {}, ig.term(claim.rs)));
+    if (claim.r0) parts.push(el("span", {}, ig.word("from", ig.moment(claim.r0))));
+    if (claim.r1) parts.push(el("span", {}, ig.word("until", ig.moment(claim.r1))));
+    if (claim.at) parts.push(el("span", {}, ig.word("asOf", ig.moment(claim.at))));
+    return parts.length ? el("span", { class: "conditions" }, parts) : null;
+  }
+
+  function spoken(key, who) {
+    const [before, after] = ig.word(key).split("{}");
+    return el("span", { class: "speaker" }, before, who, after);
+  }
+
+  // One claim: the exact words in their own script and direction, and where they stand.
+  ig.quote = (place) => {
+    const claim = claims[place];
+    const words = (claim.e ?? []).map((i) => {
+      const [text, language] = quotes[i];
+      const code = language || articles[claim.a]?.l;
+      return el("blockquote", { lang: code, dir: ig.directionOf(code) }, text);
+    });
+    return el("figure", { class: `quote stance-${claim.st}` },
+      el("div", { class: "held" }, ig.badge(claim.st), conditions(claim)), words, el("figcaption", {}, ig.articleLine(claim.a)));
+  };
+
+  // The surest claim open, the others behind a line that says how many there are.
+  ig.quotesOf = (list, open = 1) => {
+    const sorted = [...list].sort((a, b) => ig.STANCES.indexOf(claims[a].st) - ig.STANCES.indexOf(claims[b].st) || a - b);
+    const rest = sorted.slice(open);
+    return [
+      ...sorted.slice(0, open).map(ig.quote),
+      rest.length ? ig.folded(ig.word("quotes", rest.length), () => rest.map(ig.quote)) : null,
+    ];
+  };
+
+  // A part that is made when it is opened for the first time: large graphs have many.
+  ig.folded = (title, make, properties = {}) => {
+    const node = el("details", properties, el("summary", {}, title));
+    node.addEventListener("toggle", () => { if (node.open && node.children.length === 1) node.append(...[make()].flat()); });
+    return node;
+  };
+})();
