@@ -1,0 +1,121 @@
+"""Whether two statements on one property can both be true, and the sides that statements fall into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from incidentgraph.model import Term
+from incidentgraph.resolve.numbers import interval_of, number_of
+from incidentgraph.resolve.settings import settings
+from incidentgraph.resolve.statements import Statement, lexical
+from incidentgraph.resolve.times import both, clock_gap, clock_of, days_of
+
+Disagree = Callable[[Statement, Statement], bool]
+
+
+def disagree(left: Statement, right: Statement) -> bool:
+    """Whether two statements with the same subject and predicate exclude each other, whoever makes them."""
+    if left.denied or right.denied:
+        return left.denied != right.denied and left.object == right.object
+    if left.claim.predicate == "causeKind":
+        return causes_exclude(left.object, right.object)
+    if left.claim.predicate == "holdsRole":
+        return left.object == right.object and statuses_exclude(left, right)
+    rule = settings("conflicts")["single"].get(left.claim.predicate)
+    return rule is not None and _COMPARE[rule["compare"]](left, right)
+
+
+def causes_exclude(left: object, right: object) -> bool:
+    """Whether two kinds of cause exclude each other.
+
+    >>> causes_exclude(Term("CyberAttack"), Term("TechnicalFault")), causes_exclude(Term("DnsFailure"), Term("SoftwareFault"))
+    (True, False)
+    """
+    tables = settings("conflicts")["causes"]
+    if not isinstance(left, Term) or not isinstance(right, Term):
+        return False
+    families = []
+    for name in (left.name, right.name):
+        families.append(next((f for f in ("attack", "fault", "outside") if name in tables[f]), None))
+    if None in families or families[0] == families[1]:
+        return False
+    return "attack" in families or not {left.name, right.name} & set(tables["generic"])
+
+
+def statuses_exclude(left: Statement, right: Statement) -> bool:
+    """Whether a role cannot be held in both ways at about one time."""
+    statuses = {left.claim.role_status, right.claim.role_status} - {None}
+    table = settings("conflicts")["status"]
+    if not any(statuses == set(pair) for pair in table["exclusive"]):
+        return False
+    a, b = left.article.published_on, right.article.published_on
+    return a is None or b is None or abs((a - b).days) <= table["window_days"]
+
+
+def sides(told: Sequence[Statement], differ: Disagree = disagree) -> list[list[Statement]]:
+    """Groups whose members agree; those that disagree with nobody are left out. Empty where all agree.
+
+    Statements are taken in the order of their values, so that the outcome does not depend on theirs.
+    """
+    ordered = sorted(told, key=_order)
+    at_odds = [a for a in ordered if any(differ(a, b) for b in ordered)]
+    groups: list[list[Statement]] = []
+    for statement in at_odds:
+        home = next((g for g in groups if not any(differ(statement, other) for other in g)), None)
+        if home is None:
+            groups.append([statement])
+        else:
+            home.append(statement)
+    return groups
+
+
+def _order(statement: Statement) -> tuple[object, ...]:
+    number = number_of(statement.object)
+    return statement.denied, number is None, number or 0, lexical(statement.object), statement.id
+
+
+def _intervals_differ(left: Statement, right: Statement, theme: str) -> bool:
+    a = interval_of(left.object, left.claim.qualifier, theme)
+    b = interval_of(right.object, right.claim.qualifier, theme)
+    return a is not None and b is not None and not a.meets(b)
+
+
+def _durations_differ(left: Statement, right: Statement) -> bool:
+    return _intervals_differ(left, right, "duration")
+
+
+def _amounts_differ(left: Statement, right: Statement) -> bool:
+    return left.claim.currency == right.claim.currency and _intervals_differ(left, right, "amount")
+
+
+def _counts_differ(left: Statement, right: Statement) -> bool:
+    """Counts of one moment. A smaller one told with its time is a later one, when reports had gone down."""
+    if not _intervals_differ(left, right, "count"):
+        return False
+    a, b = left.claim.as_of, right.claim.as_of
+    if a is not None and b is not None:
+        return a == b or (clock_of(a) is not None and clock_of(a) == clock_of(b))
+    small, large = sorted((left, right), key=lambda s: number_of(s.object) or 0)
+    later = small.claim.as_of is not None or small.claim.qualifier == "LessThan"
+    return not (later and 2 * (number_of(small.object) or 0) <= (number_of(large.object) or 0))
+
+
+def _days_differ(left: Statement, right: Statement) -> bool:
+    a, b = days_of(left.object), days_of(right.object)
+    return a is not None and b is not None and both(a, b) is None
+
+
+def _clocks_differ(left: Statement, right: Statement) -> bool:
+    """Times in UTC; a time without a zone is not compared, since nobody knows whose clock it is."""
+    a, b = clock_of(left.object), clock_of(right.object)
+    slack: int = settings("values")["clock"]["minutes"]
+    return a is not None and b is not None and clock_gap((a, 0), (b, 0)) > slack
+
+
+_COMPARE: dict[str, Disagree] = {
+    "duration": _durations_differ,
+    "count": _counts_differ,
+    "amount": _amounts_differ,
+    "day": _days_differ,
+    "clock": _clocks_differ,
+}

@@ -1,0 +1,55 @@
+"""Offices and positions: one node per title and organisation."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from incidentgraph.model import NodeId, Reading, Role
+from incidentgraph.resolve.profiles import Canonical
+from incidentgraph.resolve.spelling import folded_name
+
+_LANGUAGES = {"en": 0, "mul": 1, "fr": 2}
+
+
+def resolve_roles(
+    readings: Sequence[Reading], canonical: Canonical
+) -> tuple[tuple[Role, ...], Mapping[NodeId, NodeId]]:
+    """Roles with one id, or with one title (but for case and marks) in one organisation, are one.
+
+    Titles are not translated here: the extractor gives a known title the same id in every language.
+    """
+    told: dict[NodeId, list[Role]] = defaultdict(list)
+    for reading in readings:
+        for role in reading.roles:
+            told[role.id].append(role)
+    groups: dict[object, list[NodeId]] = defaultdict(list)
+    for node, roles in sorted(told.items()):
+        best = _best(roles)
+        where = canonical(best.role_in) if best.role_in is not None else None
+        key = (best.kind, folded_name(best.title.text), where) if where is not None else node
+        groups[key].append(node)
+    same = {node: nodes[0] for nodes in groups.values() for node in nodes[1:]}
+    found = []
+    for nodes in groups.values():
+        best = _best([role for node in nodes for role in told[node]])
+        where = canonical(best.role_in) if best.role_in is not None else None
+        found.append(Role(nodes[0], best.kind, best.title, where))
+    return tuple(sorted(found, key=lambda r: r.id)), same
+
+
+def _best(roles: Sequence[Role]) -> Role:
+    """English before French before any; then what most articles write; a role in an organisation before one in none."""
+    seen = Counter(role.title for role in roles)
+    return min(
+        roles,
+        key=lambda r: (
+            r.role_in is None,
+            _LANGUAGES.get(r.title.language, 3),
+            -seen[r.title],
+            r.title,
+            r.id,
+            r.kind,
+            r.role_in or "",
+        ),
+    )

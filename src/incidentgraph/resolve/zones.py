@@ -1,0 +1,85 @@
+"""The part of an article that tells of one event: what is said, quoted and named there."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from incidentgraph.languages.folding import fold_text
+from incidentgraph.model import NodeId, Reading, Span
+from incidentgraph.resolve.settings import limit
+
+_WORD = re.compile(r"[^\W_]+")
+_QUOTED = re.compile(r"«([^«»\n]{5,400})»|“([^“”\n]{5,400})”|\"([^\"\n]{5,400})\"")
+_SENTENCE_END = re.compile(r"[.!?؟…][\s»”\"]|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """`passages` are hashed runs of words, `quotes` short quotations, folded; `names` the entities mentioned."""
+
+    passages: frozenset[int] = frozenset()
+    quotes: frozenset[str] = frozenset()
+    names: frozenset[NodeId] = frozenset()
+
+
+def zones(reading: Reading) -> Mapping[NodeId, Zone]:
+    """Each event's zone: from where it is told to where the article turns to another event of that kind."""
+    spans = _spans(reading)
+    return {event.id: _zone(reading, spans.get(event.id, ())) for event in reading.events}
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text."""
+    return _WORD.findall(fold_text(text))
+
+
+def shingles(folded: list[str], size: int) -> frozenset[int]:
+    """Every run of `size` words, hashed (the same in every process)."""
+    runs = (" ".join(folded[i : i + size]) for i in range(len(folded) - size + 1))
+    return frozenset(
+        int.from_bytes(blake2b(run.encode("utf-8", "surrogatepass"), digest_size=8).digest()) for run in runs
+    )
+
+
+def _spans(reading: Reading) -> Mapping[NodeId, tuple[Span, ...]]:
+    kinds = {event.id: event.kind for event in reading.events}
+    told: dict[str, list[tuple[int, NodeId]]] = defaultdict(list)
+    for claim in reading.claims:
+        if claim.subject in kinds:
+            told[kinds[claim.subject]] += [(evidence.span.start, claim.subject) for evidence in claim.evidence]
+    found: dict[NodeId, list[Span]] = defaultdict(list)
+    text = reading.article.text
+    for places in filter(None, told.values()):
+        turns: list[tuple[int, NodeId]] = []
+        for start, event in sorted(places):
+            if not turns or turns[-1][1] != event:
+                turns.append((_sentence_start(text, start), event))
+        ends = [*(start for start, _ in turns[1:]), len(text)]
+        for (start, event), end in zip(turns, ends, strict=True):
+            if start < end:
+                found[event].append(Span(start, end))
+    return {event: tuple(spans) for event, spans in found.items()}
+
+
+def _sentence_start(text: str, at: int) -> int:
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, max(0, at - 1000), at)]
+    return ends[-1] if ends else max(0, at - 1000)
+
+
+def _zone(reading: Reading, spans: tuple[Span, ...]) -> Zone:
+    size, least = int(limit("passage_words")), int(limit("quote_words"))
+    passages: set[int] = set()
+    quotes: set[str] = set()
+    for span in spans:
+        text = reading.article.text[span.start : span.end]
+        passages |= shingles(words(text), size)
+        for match in _QUOTED.finditer(text):
+            quoted = words(match[1] or match[2] or match[3])
+            if len(quoted) >= least:
+                quotes.add(" ".join(quoted))
+    names = {mention.entity for mention in reading.mentions if any(mention.span.within(span) for span in spans)}
+    return Zone(frozenset(passages), frozenset(quotes), frozenset(names))
