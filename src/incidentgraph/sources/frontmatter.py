@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from incidentgraph.sources.base import FIELDS, Metadata
 
 _BLOCK = re.compile(r"---[ \t]*\r?\n(?P<lines>(?:(?!---)[^\n]*\n){0,40}?)---[ \t]*(?:\r?\n|\Z)")
+_OPENING = re.compile(r"---[ \t]*\r?\n[^\W\d]\w*[ \t]*:\s")
 _LINE = re.compile(r"(?P<key>[^\W\d]\w*)\s*:(?:\s+(?P<value>.*))?")
 _QUOTES = ('"', "'")
 
@@ -31,7 +32,7 @@ def parse(text: str) -> FrontMatter:
     """
     block = _BLOCK.match(text)
     if block is None:
-        lost = text.startswith("---") and _LINE.match(text.partition("\n")[2]) is not None
+        lost = _OPENING.match(text) is not None
         return FrontMatter(Metadata(), 0, ((1, "front matter without its closing ---"),) if lost else ())
     told: dict[str, str] = {}
     faults: list[tuple[int, str]] = []

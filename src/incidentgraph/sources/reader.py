@@ -67,6 +67,8 @@ class _Reader:
                 else:
                     articles.append(item)
         yield from self.tables.faults
+        if any(Path(given).is_dir() for given in inputs):  # a file that is named alone leaves its neighbours' rows
+            yield from self.tables.unused()
         yield from unique(articles)
 
     def _articles(self, path: Path) -> Iterator[Article | Rejection]:
