@@ -52,7 +52,8 @@ class OntologyClass:
 class Property:
     """A property. `kind` is object, data or annotation; an empty domain or range allows everything.
 
-    The range of an object property holds classes, that of a data property XSD names such as ``duration``.
+    The range of an object property holds classes, that of a data property XSD names such as ``duration``. A claim may
+    have the property for its predicate where it is `claimable`.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Property:
     range: tuple[str, ...]
     characteristics: frozenset[str]
     inverse_of: str | None
+    claimable: bool
     labels: tuple[Name, ...]
     comments: tuple[Name, ...]
 
@@ -154,8 +156,8 @@ class Ontology:
         if predicate == "type":
             return self._allows_type(subject_kind, object_kind)
         prop = self.properties.get(predicate)
-        if prop is None:
-            return f"the ontology has no property ig:{predicate}"
+        if prop is None or not prop.claimable:
+            return f"ig:{predicate} is no property that can be claimed"
         if prop.domain and not any(self.is_a(subject_kind, d) for d in prop.domain):
             return f"the domain of ig:{predicate} is {_listed(prop.domain)}, not ig:{subject_kind}"
         return self._allows_object(prop, object_kind)
@@ -326,6 +328,7 @@ class _Reader:
             told or self._names(node, f"{_RDFS}range"),
             frozenset(c for c in _CHARACTERISTICS if f"{_OWL}{c}" in kinds),
             next(iter(self._names(node, f"{_OWL}inverseOf")), None),
+            ox.Literal(value=True) in self._values[node][f"{NAMESPACE}claimable"],
             self._texts(node, "label"),
             self._texts(node, "comment"),
         )
