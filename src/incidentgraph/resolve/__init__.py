@@ -1,7 +1,8 @@
 """All readings together: who is who, which events are one, what is plain, and what disagrees.
 
 `resolve` is pure: it depends on what the readings say, never on their order. Its parts, in the order of their work:
-`entities` and `roles` (names), `profiles`, `blocking`, `features` and `events` (incidents), `witnesses`, `conflicts`, `facts`.
+`entities` and `roles` (names), `profiles`, `blocking`, `features` and `events` (incidents), `witnesses`, `conflicts`,
+`facts`.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ __all__ = ["CONFLICT_KINDS", "RULES", "resolve", "rule_for", "witnesses"]
 def resolve(
     readings: Sequence[Reading], verdicts: Sequence[Link] = (), operators: Iterable[tuple[NodeId, NodeId]] = ()
 ) -> Resolution:
-    """Resolve all readings. `verdicts` are a person's own (``same``, ``different``); `operators` are pairs (company,
-    service) known beforehand. A reading that is given twice counts once.
+    """Resolve all readings; one that is given twice counts once.
+
+    `verdicts` are a person's own (``same``, ``different``); `operators` are pairs (company, service) known beforehand.
     """
     kept = _once(readings)
     judged = Verdicts.of(verdicts)

@@ -23,7 +23,7 @@ def conflicts(told: Iterable[Statement]) -> tuple[Conflict, ...]:
         if kind is not None:
             held = [s for s in statements if not s.denied]
             for group in _by_object(held) if predicate == "holdsRole" else [held]:
-                found += _conflict(kind, subject, predicate, sides(group, in_conflict))
+                found += _conflict(kind, subject, predicate, sides(group, _Conflicting(group)))
     return tuple(sorted(found, key=lambda c: c.id))
 
 
@@ -34,6 +34,26 @@ def in_conflict(left: Statement, right: Statement) -> bool:
     if left.claim.predicate == "causeKind" and _mere_alternatives(left, right):
         return False
     return not updated(left, right)
+
+
+class _Conflicting:
+    """Whether two statements of a group are in conflict, seen together with what else their sources say.
+
+    A source that gives both values itself means two things by them: users of one service and users of another, the
+    length of a first wave and of a second.
+    """
+
+    def __init__(self, group: Sequence[Statement]) -> None:
+        self._said: dict[tuple[str, str], list[Statement]] = {}
+        for statement in group:
+            self._said.setdefault(statement.source, []).append(statement)
+
+    def __call__(self, left: Statement, right: Statement) -> bool:
+        return in_conflict(left, right) and not self._says_both(left, right) and not self._says_both(right, left)
+
+    def _says_both(self, left: Statement, right: Statement) -> bool:
+        said = [s for s in self._said[left.source] if s.object != left.object]
+        return any(s.object == right.object or not disagree(s, right) for s in said if disagree(s, left))
 
 
 def updated(left: Statement, right: Statement) -> bool:

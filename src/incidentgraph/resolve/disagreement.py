@@ -28,15 +28,17 @@ def disagree(left: Statement, right: Statement) -> bool:
 def causes_exclude(left: object, right: object) -> bool:
     """Whether two kinds of cause exclude each other.
 
-    >>> causes_exclude(Term("CyberAttack"), Term("TechnicalFault")), causes_exclude(Term("DnsFailure"), Term("SoftwareFault"))
-    (True, False)
+    >>> causes_exclude(Term("CyberAttack"), Term("TechnicalFault"))
+    True
+    >>> causes_exclude(Term("DnsFailure"), Term("ConfigurationError"))
+    False
     """
     tables = settings("conflicts")["causes"]
     if not isinstance(left, Term) or not isinstance(right, Term):
         return False
-    families = []
-    for name in (left.name, right.name):
-        families.append(next((f for f in ("attack", "fault", "outside") if name in tables[f]), None))
+    families = [
+        next((f for f in ("attack", "fault", "outside") if name in tables[f]), None) for name in (left.name, right.name)
+    ]
     if None in families or families[0] == families[1]:
         return False
     return "attack" in families or not {left.name, right.name} & set(tables["generic"])

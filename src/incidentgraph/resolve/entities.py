@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from incidentgraph.model import Entity, Link, Name, NodeId, Reading
 from incidentgraph.resolve.settings import settings
@@ -126,7 +126,7 @@ def _in_brackets(entities: Mapping[NodeId, Entity], readings: Iterable[Reading])
     gap = settings("entities")["brackets"]["gap"]
     for reading in readings:
         mentions = sorted(reading.mentions, key=lambda m: (m.span, m.entity))
-        for first, second in zip(mentions, mentions[1:], strict=False):
+        for first, second in pairwise(mentions):
             between = reading.article.text[first.span.end : second.span.start]
             if first.entity == second.entity or "(" not in between or not 0 < len(between) <= gap:
                 continue

@@ -73,9 +73,8 @@ def _cluster(profiles: Sequence[Profile], verdicts: Verdicts) -> Clusters:
     ]
     unclear = _unclear(by_id, scored)
     ranked = sorted(scored, key=lambda pair: (-scored[pair].points, pair))
-    for pair in ranked:
-        if scored[pair].points >= threshold("join") and pair not in unclear and state.join(pair):
-            links.append(_link(pair, "same", scored[pair]))
+    sure = [pair for pair in ranked if scored[pair].points >= threshold("join") and pair not in unclear]
+    links += [_link(pair, "same", scored[pair]) for pair in sure if state.join(pair)]
     best: dict[Pair, Pair] = {}
     for pair in ranked:
         ends = state.apart(pair)
@@ -90,7 +89,7 @@ def _link(pair: Pair, verdict: str, scored: Scored) -> Link:
 
 
 def _unclear(by_id: Mapping[NodeId, Profile], scored: Mapping[Pair, Scored]) -> set[Pair]:
-    """Pairs of a vague event that fits two others about equally well, where those two exclude each other by their days."""
+    """Pairs of a vague event that fits two others about equally well, where those two exclude each other."""
     partners: dict[NodeId, list[tuple[int, NodeId]]] = defaultdict(list)
     for (a, b), found in scored.items():
         if found.points >= threshold("join"):

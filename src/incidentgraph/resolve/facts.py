@@ -42,7 +42,7 @@ def rule_for(predicate: str) -> Rule:
 def facts(
     told: Iterable[Statement], incidents: Sequence[Incident], possible: Iterable[tuple[NodeId, NodeId]] = ()
 ) -> tuple[Fact, ...]:
-    """The plain facts, sorted; `possible` are pairs that are possibly the same. Every fact names a claim that supports it."""
+    """The plain facts, sorted; every fact names a claim that supports it. `possible` are pairs that may be the same."""
     groups = by_property(told)
     existence = {i.id: existence_stance(groups.get((i.id, "type"), ())) for i in incidents}
     found: list[Fact] = []

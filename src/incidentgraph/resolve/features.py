@@ -1,6 +1,6 @@
 """What speaks for and against two events being one: a table of pure functions, each finding with its reason.
 
-A feature looks at two profiles and yields findings; the points of a finding stand under its name in ``data/events.toml``.
+A feature looks at two profiles and yields findings; the points of each stand under its name in ``data/events.toml``.
 A veto is a reason why two events cannot be one, whatever else agrees.
 """
 
@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from incidentgraph.resolve.numbers import Interval
 from incidentgraph.resolve.profiles import Profile
-from incidentgraph.resolve.settings import limit, points
+from incidentgraph.resolve.settings import limit, points, settings
 from incidentgraph.resolve.times import DAY, WEEKDAYS, both, clock_gap
 
 
@@ -43,6 +43,8 @@ def participants(left: Profile, right: Profile) -> Iterator[Finding]:
     shared = left.participants & right.participants
     if shared:
         yield Finding("participant", f"both concern {_listed(shared)}")
+        if len(shared) > 1:
+            yield Finding("participant_more", "more than one", min(int(limit("participants_more")), len(shared) - 1))
     elif family := (left.participants & right.kin) | (right.participants & left.kin):
         yield Finding("participant_family", f"one concerns {_listed(family)}, the other what it operates")
 
@@ -191,7 +193,8 @@ def blame(left: Profile, right: Profile) -> Iterator[Finding]:
     if shared := left.accusers & right.accusers:
         yield Finding("accuser", f"in both {_listed(shared)} says so")
     if shared_causes := left.causes & right.causes:
-        yield Finding("cause", f"a cause of one kind: {_listed(shared_causes)}")
+        rare = shared_causes - set(settings("events")["limits"]["common_causes"])
+        yield Finding("cause_rare" if rare else "cause", f"a cause of one kind: {_listed(rare or shared_causes)}")
     a, b = left.attack_kinds - {"CyberAttack"}, right.attack_kinds - {"CyberAttack"}
     if a and b:
         yield (
@@ -235,6 +238,8 @@ def linked(left: Profile, right: Profile) -> Iterator[Finding]:
     """What they caused, or were caused by."""
     if shared := left.linked & right.linked:
         yield Finding("linked", f"both tied to {_listed(shared)}")
+    elif left.linked and right.linked:
+        yield Finding("linked_other", "tied to events that are two")
 
 
 FEATURES: tuple[Feature, ...] = (

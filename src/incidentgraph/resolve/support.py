@@ -19,7 +19,7 @@ def witness_count(told: Iterable[Statement]) -> int:
 
 def best_side(groups: Sequence[Sequence[Statement]]) -> list[Statement]:
     """The side that is believed."""
-    return list(min(groups, key=_side_rank))
+    return min((list(group) for group in groups), key=_side_rank)
 
 
 def _side_rank(side: Sequence[Statement]) -> tuple[int, int, int, str]:
@@ -44,7 +44,7 @@ def best_value(told: Sequence[Statement]) -> Object:
 
 
 def outweighed(held: Sequence[Statement], denied: Sequence[Statement]) -> bool:
-    """Whether more witnesses deny something in their own voice than assert it; a party's denial alone does not undo it."""
+    """Whether more witnesses deny something in their own voice than assert it; a party's mere denial undoes nothing."""
     own_voice = [s for s in denied if not s.claim.attributed_to and not s.claim.attribution]
     return witness_count(own_voice) > witness_count(held)
 

@@ -32,6 +32,11 @@ def zones(reading: Reading) -> Mapping[NodeId, Zone]:
     return {event.id: _zone(reading, spans.get(event.id, ())) for event in reading.events}
 
 
+def _named(reading: Reading, quote: Span) -> int:
+    """How many words of a quotation are names: a name in quotation marks is no statement."""
+    return sum(len(words(mention.text)) for mention in reading.mentions if mention.span.within(quote))
+
+
 def words(text: str) -> list[str]:
     """The folded words of a text."""
     return _WORD.findall(fold_text(text))
@@ -79,7 +84,7 @@ def _zone(reading: Reading, spans: tuple[Span, ...]) -> Zone:
         passages |= shingles(words(text), size)
         for match in _QUOTED.finditer(text):
             quoted = words(match[1] or match[2] or match[3])
-            if len(quoted) >= least:
+            if len(quoted) >= least + _named(reading, Span(*match.span()).shifted(span.start)):
                 quotes.add(" ".join(quoted))
     names = {mention.entity for mention in reading.mentions if any(mention.span.within(span) for span in spans)}
     return Zone(frozenset(passages), frozenset(quotes), frozenset(names))
