@@ -1,22 +1,31 @@
 """The verbs of the command line as functions: what a program of yours calls.
 
 >>> from incidentgraph import api
->>> report = api.build(["articles"], "graphs/mine")                                  # doctest: +SKIP
->>> api.query("timeline", graph="graphs/mine")                                       # doctest: +SKIP
+>>> report = api.build(["articles"], "graphs/mine")  # doctest: +SKIP
+>>> for row in api.query("timeline", graph="graphs/mine").records():  # doctest: +SKIP
+...     print(row)
+
+A graph is the path of a file that `build` wrote, of its folder, or of a store; None is the last build in ``graphs/``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from incidentgraph.options import DEFAULTS, BuildOptions, Progress, silent
 
 if TYPE_CHECKING:
+    from incidentgraph.query import Table
     from incidentgraph.report import BuildReport
+    from incidentgraph.store import Graph
+    from incidentgraph.validate import ValidationReport
 
-__all__ = ["BuildOptions", "build"]
+__all__ = ["BuildOptions", "build", "export", "list_articles", "open_graph", "query", "render", "validate"]
+
+STDIN = "-"
 
 # Each verb imports what it needs when it is called: `incidentgraph --help` need not wait for rdflib.
 
@@ -33,6 +42,78 @@ def build(
     return pipeline.build(inputs, out, options, progress)
 
 
+def query(
+    question: str | Path, params: Mapping[str, str | Sequence[str]] | None = None, *, graph: Path | str | None = None
+) -> Table:
+    """Ask a graph: the name of a question, a ``.rq`` file, or SPARQL as text."""
+    from incidentgraph.query import ask
+
+    return ask(open_graph(graph), question, params)
+
+
+def render(out: Path | str, *, graph: Path | str | None = None, focus: str | None = None, depth: int = 2) -> None:
+    """Write the page of a graph, or of what lies within `depth` steps of the thing called `focus`."""
+    from incidentgraph.export.html import PageOptions
+    from incidentgraph.export.html import render as page
+
+    text = page(open_graph(graph), PageOptions(focus=focus, depth=depth))
+    _write(out, lambda file: file.write(text.encode()))
+
+
+def export(format: str, out: Path | str, *, graph: Path | str | None = None) -> None:  # noqa: A002 - the command's word
+    """Write a graph in one of the formats of `incidentgraph.export.EXPORTERS`; ``-`` is standard output."""
+    from incidentgraph.export import EXPORTERS
+
+    exporter = EXPORTERS[format]
+    source = open_graph(graph)
+    _write(out, lambda file: exporter.write(source, file))
+
+
+def validate(graph: Path | str | None = None, language: str = "en") -> ValidationReport:
+    """Check a graph against the shapes; messages in English, French or Arabic."""
+    from pyoxigraph import Store
+
+    from incidentgraph.validate import validate as check
+
+    store = Store()
+    store.bulk_extend(open_graph(graph).quads())
+    return check(store, language)
+
+
+def list_articles(graph: Path | str | None = None) -> Table:
+    """The articles of a graph: id, language, outlet, date, title, and how many claims were found in each."""
+    return query("articles", graph=graph)
+
+
+def questions() -> Table:
+    """The questions that can be asked by name: title, parameters."""
+    from pyoxigraph import Literal
+
+    from incidentgraph.query import Table, load_questions
+
+    rows = [
+        (name, question.title, ", ".join(f"{p.name} ({p.meaning})" for p in question.params))
+        for name, question in load_questions().items()
+    ]
+    return Table(("question", "title", "parameters"), tuple(tuple(map(Literal, row)) for row in rows))
+
+
+def formats() -> dict[str, str]:
+    """The formats that can be exported, and the suffix of their files."""
+    from incidentgraph.export import EXPORTERS
+
+    return {name: exporter.suffix for name, exporter in EXPORTERS.items()}
+
+
+def open_graph(graph: Path | str | None = None) -> Graph:
+    """The graph that a path means; ``-`` is TriG (or Turtle) from standard input."""
+    from incidentgraph import store
+
+    if graph == STDIN:
+        return store.parse_graph(sys.stdin.buffer.read(), ".trig", origin="standard input")
+    return store.open_graph(store.default_graph_path() if graph is None else Path(graph))
+
+
 def graph_name(inputs: Sequence[Path | str]) -> str:
     """The name of a build that was given none: that of its first input.
 
@@ -40,4 +121,14 @@ def graph_name(inputs: Sequence[Path | str]) -> str:
     ('articles', 'stdin')
     """
     first = str(inputs[0])
-    return "stdin" if first == "-" else Path(first).resolve().stem
+    return "stdin" if first == STDIN else Path(first).resolve().stem
+
+
+def _write(out: Path | str, writer: Callable[[BinaryIO], object]) -> None:
+    from incidentgraph.files import write_file
+
+    if str(out) == STDIN:
+        writer(sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    else:
+        write_file(Path(out), writer)

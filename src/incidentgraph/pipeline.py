@@ -52,7 +52,7 @@ def build(
             raise NoArticleError(inputs, [*refused, *failed])
         progress("resolving", 0, 0)
         resolution = resolve(readings)
-        run = rdf.RunInfo(extractor=extractor.name)
+        run = rdf.RunInfo(extractor.name, extractor.version)
         quads = rdf.quads(resolution, options.base, run)
         report = summarise(resolution, [*refused, *failed], notices)
         progress("writing", 0, 0)

@@ -15,6 +15,9 @@ from incidentgraph.model import Rejection
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from incidentgraph.query import Table
+
+_PIPE_WIDTH = 200  # of a table that is asked for in a pipe
 _PATIENCE = 1.0  # seconds after which people want to see that something is going on
 
 
@@ -52,6 +55,19 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str = ""
     for row in rows:
         drawn.add_row(*map(Text, row))
     Console().print(drawn)
+
+
+def show(answer: Table, form: str | None) -> None:
+    """A query's answer on stdout, in a format or in the one that suits where it goes."""
+    from incidentgraph.query import format_table, rich_table  # noqa: PLC0415 - needs rich and pyoxigraph
+
+    wanted = form or ("table" if sys.stdout.isatty() else "csv")
+    if wanted != "table":
+        sys.stdout.write(format_table(answer, wanted))
+        return
+    from rich.console import Console  # noqa: PLC0415
+
+    Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH).print(rich_table(answer))
 
 
 @contextmanager
