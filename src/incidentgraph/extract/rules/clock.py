@@ -1,0 +1,291 @@
+"""Times of the day: "3:33 a.m. ET", "vers 15 heures MESZ", "16H45", «الساعة الثالثة والنصف فجرا بتوقيت غرينتش»."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from incidentgraph.extract.rules.vocabulary import Scan
+from incidentgraph.model import Span
+
+_HOURS, _MINUTES, _HALF_DAY = 24, 60, 12
+_FIRST_SURE_HOUR = 13  # beyond twelve, an hour names one time of the day
+_FIRST_LIKELY_HOUR = 7  # "jusqu'à 15 heures" is a time, "jusqu'à 2 heures" may be a length
+_BOUNDS = ("by", "about", "until", "from", "at")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time as told, before token `end`; `zone` is a region, an offset or empty, `words` how the zone is told."""
+
+    start: int
+    end: int
+    span: Span
+    hour: int
+    minute: int
+    second: int
+    zone: str | None
+    words: str | None
+    bound: str
+    twelve: bool
+
+    @property
+    def minutes(self) -> int:
+        """Minutes since midnight."""
+        return self.hour * _MINUTES + self.minute
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """The figures of a clock and how they are written: colon, h, hours, dot, four, bare, word, name."""
+
+    hour: int
+    minute: int
+    end: int
+    form: str
+    second: int = 0
+
+
+def read_clock(scan: Scan, index: int) -> Clock | None:
+    """The time that begins at a token."""
+    lead = scan.at(index, "c_hour_first")
+    at = lead.end if lead else index
+    if lead and (about := scan.at(at, "c_about")):
+        at = about.end
+    face = _face(scan, at, led=lead is not None)
+    if face is None:
+        return None
+    end, part = _part(scan, face.end)
+    zone, words, end = _zone(scan, end)
+    if part is None:
+        end, part = _part(scan, end)
+    if not _told(scan, index, face, led=lead is not None, part=part, zoned=words is not None):
+        return None
+    if part is None and face.form in {"bare", "word"} and face.hour <= _HALF_DAY and not words:
+        part = _part_nearby(scan)
+        if part is None:
+            return None
+    hour = _hour_of_day(face.hour, part)
+    if hour is None:
+        return None
+    return Clock(
+        index,
+        end,
+        scan.span(index, end),
+        hour,
+        face.minute,
+        face.second,
+        zone,
+        words,
+        _bound(scan, index),
+        part is not None,
+    )
+
+
+def _face(scan: Scan, at: int, *, led: bool) -> _Face | None:
+    named = scan.at(at, "c_word")
+    if named:
+        hour, minute = map(int, named.value.split(":"))
+        half = scan.at(named.end, "c_half")
+        return _Face(hour, 30 if half else minute, half.end if half else named.end, "name")
+    face = _figures(scan, at, led=led) if scan.digits(at) else _spelled(scan, at, led=led)
+    if face is None or face.hour > _HOURS or face.minute >= _MINUTES or face.second >= _MINUTES:
+        return None
+    return None if face.hour == _HOURS and (face.minute or face.form != "colon") else face
+
+
+def _figures(scan: Scan, at: int, *, led: bool) -> _Face | None:
+    word = scan.word(at)
+    if _inside_something(scan, at):
+        return None
+    if len(word) == 4 and word.isdigit() and scan.at(at + 1, "zone"):
+        return _Face(int(word[:2]), int(word[2:]), at + 1, "four")
+    dotted = word.replace(",", ".").split(".")
+    if len(dotted) == 2 and len(dotted[0]) <= 2 and len(dotted[1]) == 2:
+        return _Face(int(dotted[0]), int(dotted[1]), at + 1, "dot")
+    if not word.isdigit() or len(word) > 2:
+        return None
+    hour = int(word)
+    if scan.word(at + 1) == ":" and scan.glued(at + 1) and _two_digits(scan, at + 2):
+        second = scan.word(at + 3) == ":" and scan.glued(at + 3) and _two_digits(scan, at + 4)
+        end = at + 5 if second else at + 3
+        if scan.glued(end) and scan.word(end) in {":", "-", "/"} and scan.digits(end + 1):
+            return None if scan.word(end) != "-" else _Face(hour, int(scan.word(at + 2)), end, "colon")
+        return _Face(hour, int(scan.word(at + 2)), end, "colon", int(scan.word(at + 4)) if second else 0)
+    o_clock = scan.at(at + 1, "c_o_clock")
+    if o_clock:
+        return _french(scan, at, hour, o_clock.end)
+    return _joined_minutes(scan, _Face(hour, 0, at + 1, "bare")) if led else _Face(hour, 0, at + 1, "bare")
+
+
+def _two_digits(scan: Scan, at: int) -> bool:
+    return scan.glued(at) and len(scan.word(at)) == 2 and scan.word(at).isdigit()
+
+
+def _inside_something(scan: Scan, at: int) -> bool:
+    if not scan.glued(at):
+        return False
+    before = scan.word(at - 1)
+    if before in {"(", "[", '"', "'", "@", "~"} or before in scan.vocabulary.clitics:
+        return False
+    return not (before in {"-", "/"} and scan.word(at + 1) in {":", "h"})
+
+
+def _french(scan: Scan, at: int, hour: int, end: int) -> _Face:
+    """ "15h", "15 h 30", "15 heures 30", "3 heures et demie"; or "3 o'clock"."""
+    letter = scan.word(end - 1) == "h"
+    word = scan.word(end)
+    if (
+        word.isdigit()
+        and len(word) == 2
+        and int(word) < _MINUTES
+        and not (scan.glued(end + 1) and scan.word(end + 1)[0].isalnum())
+    ):
+        minute = scan.at(end + 1, "unit")
+        behind = minute.end if minute and minute.value == ("minute", 1) else end + 1
+        if not (minute and behind == end + 1):
+            return _Face(hour, int(word), behind, "h")
+    added = _spelled_minutes(scan, end)
+    if added:
+        total = hour * _MINUTES + added[0]
+        return _Face(total // _MINUTES, total % _MINUTES, added[1], "hours")
+    return _Face(hour, 0, end, "short" if letter else "hours")
+
+
+def _spelled(scan: Scan, at: int, *, led: bool) -> _Face | None:
+    word = scan.at(at, "c_hour")
+    if word is None or word.joined and not led:
+        return None
+    o_clock = scan.at(word.end, "c_o_clock")
+    if o_clock:
+        return _french(scan, at, word.value, o_clock.end)
+    return _joined_minutes(scan, _Face(word.value, 0, word.end, "word"))
+
+
+def _spelled_minutes(scan: Scan, at: int) -> tuple[int, int] | None:
+    """(minutes to add, end) of «والنصف», "et demie", "moins le quart", «إلا ثلثا»."""
+    table = (("c_half", 30), ("c_quarter", 15), ("c_third", 20), ("c_less_quarter", -15), ("c_less_third", -20))
+    for kind, minutes in table:
+        found = scan.at(at, kind)
+        if found:
+            return minutes, found.end
+    return None
+
+
+def _joined_minutes(scan: Scan, face: _Face) -> _Face:
+    """With «والنصف» or «و20 دقيقة» behind an hour."""
+    added = _spelled_minutes(scan, face.end)
+    if added:
+        total = face.hour * _MINUTES + added[0]
+        hour = total // _MINUTES or _HALF_DAY
+        return _Face(hour, total % _MINUTES, added[1], "bare")
+    joined = scan.at(face.end, "n_join")
+    at = joined.end if joined else face.end
+    small = scan.at(at, "small")
+    amount = int(scan.word(at)) if joined and scan.word(at).isdigit() and len(scan.word(at)) <= 2 else None
+    if amount is None and small and small.joined:
+        amount, at = small.value, small.end - 1
+    minute = scan.at(at + 1, "c_minutes_joined")
+    return _Face(face.hour, amount, minute.end, face.form) if amount is not None and minute else face
+
+
+def _part(scan: Scan, at: int) -> tuple[int, str | None]:
+    start = at + (scan.word(at) == "(" and scan.at(at + 1, "c_part") is not None)
+    part = scan.at(start, "c_part")
+    return (part.end, part.value) if part and not part.joined else (at, None)
+
+
+def _zone(scan: Scan, at: int) -> tuple[str | None, str | None, int]:
+    """(region or offset, its words, end); the zone may stand in parentheses."""
+    opened = scan.word(at) in {"(", ","} and scan.at(at + 1, "zone") is not None
+    start = at + opened
+    zone = scan.at(start, "zone")
+    if zone is None:
+        return None, None, at
+    span = scan.span(start, zone.end)
+    end = zone.end + (opened and scan.word(zone.end) == ")")
+    return zone.value, scan.raw[span.start : span.end], end
+
+
+def _told(scan: Scan, index: int, face: _Face, *, led: bool, part: str | None, zoned: bool) -> bool:
+    """Whether the figures are a time at all, by their form and the words around."""
+    if face.form in {"colon", "name", "four"}:
+        return True
+    if face.form in {"dot", "bare", "word"}:
+        return led or part is not None and _part_is_clear(scan, face, zoned=zoned) or (zoned and face.form == "dot")
+    if zoned or part or led:
+        return True
+    return _french_is_clock(scan, index, face)
+
+
+def _part_is_clear(scan: Scan, face: _Face, *, zoned: bool) -> bool:
+    """A single letter («م») makes no time of a number alone."""
+    return zoned or face.form == "dot" or len(scan.word(face.end)) > 1 or scan.word(face.end + 1) == "."
+
+
+def _french_is_clock(scan: Scan, index: int, face: _Face) -> bool:
+    """Whether "15 heures" or "15h30" is a time and not a length."""
+    if scan.ended(index, "q_far", "n_about") or face.hour == _HOURS:
+        return False
+    follows = scan.at(face.end, "c_and")
+    paired = follows is not None and scan.digits(follows.end) and scan.at(follows.end + 1, "c_o_clock") is not None
+    if scan.ended(index, "c_between") and paired:
+        return True
+    if _only(scan, index, "c_at") or scan.ended(index, "c_by"):
+        return True
+    if scan.ended(index, "c_about") and not scan.ended(index, "q"):
+        return True
+    of = scan.at(face.end, "link")
+    if scan.ended(index, "c_from", "c_until") and of is None:
+        likely = _FIRST_SURE_HOUR if scan.ended(index, "d_for", "d_after") else _FIRST_LIKELY_HOUR
+        return face.hour >= likely or (face.form == "h" and not scan.ended(index, "d_for"))
+    lengthy = scan.ended(index, "d_for", "d_after", "d_within", "q")
+    if face.form == "h":
+        return not lengthy
+    return face.form == "short" and not lengthy and face.hour >= _FIRST_LIKELY_HOUR
+
+
+def _only(scan: Scan, index: int, kind: str) -> bool:
+    """Whether words of a kind end here that are not part of longer words of a quantity ("jusqu'à")."""
+    begun, longer = scan.begun(index, kind), scan.begun(index, "q")
+    return begun is not None and (longer is None or longer >= begun)
+
+
+def _part_nearby(scan: Scan) -> str | None:
+    """The part of the day that the rest of the sentence tells, if it tells one."""
+    parts = {r.value for r in scan.all_of("c_part_near")}
+    return parts.pop() if len(parts) == 1 else None
+
+
+def _hour_of_day(hour: int, part: str | None) -> int | None:
+    if part is None or hour > _HALF_DAY:
+        return hour % _HOURS
+    if part == "am":
+        return hour % _HALF_DAY
+    if part == "noon":
+        return hour + _HALF_DAY if hour < 6 else hour
+    if part == "night":
+        return hour % _HALF_DAY + (_HALF_DAY if 6 <= hour < _HALF_DAY else 0)
+    if part == "evening":
+        return hour + _HALF_DAY if hour < _HALF_DAY else None
+    return hour % _HALF_DAY + _HALF_DAY
+
+
+def _bound(scan: Scan, index: int) -> str:
+    return next((bound for bound in _BOUNDS if scan.ended(index, f"c_{bound}")), "at")
+
+
+def restates(scan: Scan, first: Clock, second: Clock) -> bool:
+    """Whether the second clock tells the first one's time again: "11:00 ET (15:00 GMT)"."""
+    if second.words is None and first.words is None:
+        return False
+    between = scan.words[first.end : second.start]
+    if not between:
+        return False
+    if between[0] == ")":
+        between = between[1:]
+    if between[:1] == ["("]:
+        return len(between) <= 3
+    at = first.end + (scan.word(first.end) == ",")
+    link = scan.at(at, "c_restate")
+    lead = scan.at(link.end, "c_at") if link else None
+    return link is not None and (lead.end if lead else link.end) == second.start

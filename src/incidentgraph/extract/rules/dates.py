@@ -1,0 +1,411 @@
+"""Dates of any precision, weekdays, and words that are dates once the article's own is known.
+
+Without a reference nothing is filled in: "10 March" is ``--03-10``. With one, a date without year is the nearest past
+one, a weekday the latest on or before the reference ("last Monday": before it), and words that point forward
+("next", «المقبل») give the nearest future one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from incidentgraph.extract.rules.marks import WEEKDAYS, DateMark, ValueMark, WeekdayMark
+from incidentgraph.extract.rules.quantities import Found
+from incidentgraph.extract.rules.vocabulary import Scan
+from incidentgraph.model import Value
+
+_FIRST_YEAR, _LAST_YEAR = 1950, 2099
+_LAST_DAY, _MONTHS = 31, 12
+_YEAR_DIGITS = 4
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What is told of a date, before tokens `end`."""
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+
+def read_date(scan: Scan, index: int, reference: date | None) -> Found | None:
+    """The date that begins at a token."""
+    if scan.digits(index):
+        return _numeric(scan, index) or _read_dated(scan, index, None, reference) or _year_alone(scan, index)
+    relative = _relative(scan, index, reference)
+    if relative:
+        return relative
+    weekday = scan.at(index, "weekday") or scan.at(index, "weekday_weak")
+    if weekday:
+        return _read_weekday(scan, index, reference)
+    return _read_dated(scan, index, None, reference)
+
+
+def _numeric(scan: Scan, index: int) -> Found | None:
+    """2025-05-24, 24/05/2025, 24.05.2025."""
+    word, parts, end = scan.word(index), [], index + 1
+    if word.count(".") == 2:
+        parts = word.split(".")
+    else:
+        separator = scan.word(index + 1)
+        if separator not in {"-", "/"} or scan.word(index + 3) != separator:
+            return None
+        if not all(scan.glued(index + n) for n in range(1, 5)) or not scan.digits(index + 4):
+            return None
+        parts, end = [word, scan.word(index + 2), scan.word(index + 4)], index + 5
+    if not all(p.isdigit() for p in parts) or scan.glued(index) and scan.word(index - 1) in {"-", "/"}:
+        return None
+    found = _order(parts, day_first=scan.vocabulary.table["date"]["numeric_day_first"] or "." in word)
+    if found is None:
+        return None
+    return Found((DateMark(scan.span(index, end), Value(found.isoformat(), "date")),), end)
+
+
+def _order(parts: list[str], *, day_first: bool) -> date | None:
+    lengths = [len(p) for p in parts]
+    numbers = [int(p) for p in parts if len(p) <= _YEAR_DIGITS]
+    if len(numbers) < 3:
+        return None
+    if lengths[0] == _YEAR_DIGITS:
+        return _valid(*numbers)
+    if lengths[2] != _YEAR_DIGITS or max(lengths[:2]) > 2:
+        return None
+    first, second, year = numbers
+    if day_first or first > _MONTHS or first == second:
+        return _valid(year, second, first)
+    return _valid(year, first, second) if second > _MONTHS else None
+
+
+def _valid(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if _FIRST_YEAR <= year <= _LAST_YEAR else None
+    except ValueError:  # the 31st of February is no date
+        return None
+
+
+def _read_dated(scan: Scan, index: int, weekday: str | None, reference: date | None) -> Found | None:
+    """A date told by its month, with day or year where they are told."""
+    listed = _listed_days(scan, index, reference) if scan.digits(index) and weekday is None else None
+    if listed:
+        return listed
+    parts = _day_month(scan, index) or _month_first(scan, index)
+    if parts is None:
+        return None
+    mark = _mark(scan, parts, reference, weekday)
+    if mark is None:
+        return None
+    return Found((mark,), _span_end(scan, parts.end))
+
+
+def _span_end(scan: Scan, end: int) -> int:
+    """Behind "last" or "next", where they follow."""
+    for kind in ("t_last_after", "t_next_after"):
+        word = scan.at(end, kind)
+        if word:
+            return word.end
+    return end
+
+
+def _day_at(scan: Scan, index: int) -> tuple[int, int] | None:
+    """(day, end) of a number that may be the day of a month: 24, 24th, 1er, premier, «الرابع والعشرين»."""
+    word = scan.word(index)
+    if word.isdigit() and len(word) <= 2 and 1 <= int(word) <= _LAST_DAY:
+        if scan.glued(index) and scan.word(index - 1) in {"/", ".", ":", "-"} and scan.digits(index - 2):
+            return None
+        suffix = scan.at(index + 1, "t_suffix")
+        if suffix and scan.glued(index + 1):
+            return int(word), suffix.end
+        return (int(word), index + 1) if not (scan.glued(index + 1) and scan.word(index + 1)[0].isalpha()) else None
+    spelled = scan.at(index, "day_word")
+    if spelled is None:
+        return None
+    tens = scan.at(spelled.end, "day_word")
+    if tens and tens.joined and spelled.value < 10 and tens.value % 10 == 0:
+        return spelled.value + tens.value, tens.end
+    return spelled.value, spelled.end
+
+
+def _month_at(scan: Scan, index: int, *, beside: bool) -> tuple[int, int] | None:
+    """(month, end), with a second name of the same month: مايو/أيار. `beside`: a day or year stands with it."""
+    found = scan.at(index, "month")
+    if found is None and beside:
+        found = scan.at(index, "month_weak") or scan.at(index, "month_cued")
+    if found is None:
+        return None
+    end = found.end
+    at = end + (scan.word(end) in {"/", "(", "-"})
+    other = scan.at(at, "month") or scan.at(at, "month_cued")
+    if other and other.value == found.value and at > end:
+        end = other.end + (scan.word(at - 1) == "(" and scan.word(other.end) == ")")
+    return found.value, end
+
+
+def _year_at(scan: Scan, index: int) -> tuple[int, int] | None:
+    at = index + (scan.word(index) == ",")
+    for kind in ("t_year_word",):
+        word = scan.at(at, kind)
+        at = word.end if word else at
+    digits = scan.word(at)
+    if len(digits) != _YEAR_DIGITS or not digits.isdigit() or not _FIRST_YEAR <= int(digits) <= _LAST_YEAR:
+        return None
+    if scan.glued(at + 1) and scan.word(at + 1) in {"-", "/", ":"} and scan.digits(at + 2):
+        return None
+    return int(digits), at + 1
+
+
+def _day_month(scan: Scan, index: int) -> Parts | None:
+    day = _day_at(scan, index)
+    if day is None:
+        return None
+    link = scan.at(day[1], "t_of")
+    month = _month_at(scan, link.end if link else day[1], beside=True)
+    if month is None:
+        return None
+    year = _year_at(scan, month[1])
+    return Parts(index, year[1] if year else month[1], year[0] if year else None, month[0], day[0])
+
+
+def _month_first(scan: Scan, index: int) -> Parts | None:
+    """ "May 24, 2025", "May 2025", "in May"."""
+    month = _month_at(scan, index, beside=True)
+    if month is None:
+        return None
+    if "mdy" in scan.vocabulary.table["date"]["orders"]:
+        the = scan.at(month[1], "t_day_before")
+        day = _day_at(scan, the.end if the else month[1])
+        if day and not (scan.at(day[1], "scale") or scan.at(day[1], "n_percent") or scan.word(day[1]) == ":"):
+            year = _year_at(scan, day[1])
+            return Parts(index, year[1] if year else day[1], year[0] if year else None, month[0], day[0])
+    year = _year_at(scan, month[1])
+    if year:
+        return Parts(index, year[1], year[0], month[0])
+    if not scan.at(index, "month"):
+        cued = scan.at(index, "month_cued")
+        shown = (
+            scan.ended(index, "t_month_before")
+            or scan.at(month[1], "t_last_after")
+            or scan.at(month[1], "t_next_after")
+        )
+        if not cued or not (shown or (cued.prefixed and scan.at(month[1], "t_last_after"))):
+            return None
+    return Parts(index, month[1], None, month[0])
+
+
+def _listed_days(scan: Scan, index: int, reference: date | None) -> Found | None:
+    """ "24 and 25 May", "la nuit du 24 au 25 mai" (the first day only), "24-25 May"."""
+    first = _day_at(scan, index)
+    link = scan.at(first[1], "t_to_next") or scan.at(first[1], "n_join") if first else None
+    if first is None or link is None:
+        return None
+    parts = _day_month(scan, link.end)
+    if parts is None or parts.day is None or parts.day <= first[0]:
+        return None
+    own = _mark(scan, Parts(index, first[1], parts.year, parts.month, first[0]), reference, None)
+    other = _mark(scan, parts, reference, None)
+    if own is None or other is None:
+        return None
+    if scan.ended(index, "t_night_before"):
+        return Found((replace(own, span=scan.span(index, parts.end)),), parts.end)
+    return Found((own, other), parts.end)
+
+
+def _direction(scan: Scan, start: int, end: int) -> int:
+    """-1 where words say last, 1 where they say next, else 0."""
+    if scan.ended(start, "t_next_before") or scan.at(end, "t_next_after"):
+        return 1
+    return -1 if scan.ended(start, "t_last_before") or scan.at(end, "t_last_after") else 0
+
+
+def _mark(scan: Scan, parts: Parts, reference: date | None, weekday: str | None) -> DateMark | None:
+    direction = _direction(scan, parts.start, parts.end)
+    value, relative = _value(parts, reference, direction)
+    if value is None:
+        return None
+    approximate = scan.ended(parts.start, "t_approximate_before")
+    span = scan.span(parts.start, _span_end(scan, parts.end))
+    return DateMark(span, value, relative, weekday, approximate, direction > 0)
+
+
+def _value(parts: Parts, reference: date | None, direction: int) -> tuple[Value | None, bool]:
+    """The literal, and whether the reference was needed for it."""
+    year, month, day = parts.year, parts.month, parts.day
+    if month is None:
+        return Value(f"{year:04d}", "gYear"), False
+    if day is not None and _valid(year or 2000, month, day) is None:
+        return None, False
+    if year is not None:
+        return (Value(f"{year}-{month:02d}", "gYearMonth"), False) if day is None else (_full(year, month, day), False)
+    if reference is None:
+        return (
+            Value(f"--{month:02d}", "gMonth") if day is None else Value(f"--{month:02d}-{day:02d}", "gMonthDay")
+        ), False
+    if day is None:
+        return Value(f"{_year_of_month(month, reference, direction)}-{month:02d}", "gYearMonth"), True
+    years = (
+        range(reference.year, reference.year + 5) if direction > 0 else range(reference.year, reference.year - 5, -1)
+    )
+    for candidate in years:
+        found = _valid(candidate, month, day)
+        if found and (found > reference if direction > 0 else found <= reference):
+            return Value(found.isoformat(), "date"), True
+    return None, False
+
+
+def _full(year: int, month: int, day: int) -> Value:
+    return Value(date(year, month, day).isoformat(), "date")
+
+
+def _year_of_month(month: int, reference: date, direction: int) -> int:
+    if direction > 0:
+        return reference.year + (month <= reference.month)
+    if direction < 0:
+        return reference.year - (month >= reference.month)
+    return reference.year - (month > reference.month)
+
+
+def _year_alone(scan: Scan, index: int) -> Found | None:
+    """A year, where words before it say that it is one: "in 2021"."""
+    year = _year_at(scan, index)
+    if (
+        year is None
+        or scan.word(index) == ","
+        or not (scan.ended(index, "t_year_before") or scan.word(index - 1) in scan.vocabulary.clitics)
+    ):
+        return None
+    if scan.glued(index) and scan.word(index - 1) not in scan.vocabulary.clitics:
+        return None
+    noun = scan.at(year[1], "noun")
+    if (
+        (noun and noun.value in {"report", "user"})
+        or scan.at(year[1], "n_percent")
+        or scan.at(year[1], "unit")
+        or scan.at(year[1], "currency")
+    ):
+        return None
+    approximate = scan.ended(index, "t_approximate_before")
+    return Found(
+        (DateMark(scan.span(index, year[1]), Value(f"{year[0]:04d}", "gYear"), approximate=approximate),), year[1]
+    )
+
+
+def _relative(scan: Scan, index: int, reference: date | None) -> Found | None:
+    """Words like "yesterday", "last month"; with a weekday beside them («أمس السبت») the weekday decides."""
+    word = scan.at(index, "rel_day") or scan.at(index, "rel_night")
+    if word:
+        return _relative_day(scan, index, reference)
+    for kind in ("rel_month", "rel_year"):
+        word = scan.at(index, kind)
+        if word is None:
+            continue
+        if reference is None:
+            return Found((), word.end)
+        months = word.value * (1 if kind == "rel_month" else _MONTHS)
+        year, month = divmod(reference.year * _MONTHS + reference.month - 1 + months, _MONTHS)
+        value = (
+            Value(f"{year:04d}-{month + 1:02d}", "gYearMonth") if kind == "rel_month" else Value(f"{year:04d}", "gYear")
+        )
+        return Found((DateMark(scan.span(index, word.end), value, relative=True, future=word.value > 0),), word.end)
+    return None
+
+
+def _relative_day(scan: Scan, index: int, reference: date | None) -> Found | None:
+    night = scan.at(index, "rel_night")
+    word = scan.at(index, "rel_day") or night
+    if word is None or scan.ended(index, "t_this_before"):
+        return None
+    beside = word.end + (scan.word(word.end) in {"(", ","})
+    weekday = scan.at(beside, "weekday")
+    if (
+        weekday
+        and not weekday.joined
+        and not weekday.prefixed
+        and not (night and reference is None and word.end != beside)
+    ):
+        found = _read_weekday(scan, beside, reference)
+        marks = tuple(replace(m, span=scan.span(index, found.end)) for m in found.marks[:1]) if found else ()
+        if found and marks:
+            return Found(marks, found.end + (scan.word(word.end) == "(" and scan.word(found.end) == ")"))
+    dated = _read_dated(scan, beside, None, reference)
+    if dated and len(dated.marks) == 1 and not scan.digits(beside):
+        return dated
+    if reference is None:
+        return Found((), word.end)
+    value = Value((reference + timedelta(days=word.value)).isoformat(), "date")
+    mark = DateMark(
+        scan.span(index, word.end), value, relative=True, approximate=night is not None, future=word.value > 0
+    )
+    return Found((mark,), word.end)
+
+
+def _read_weekday(scan: Scan, index: int, reference: date | None) -> Found | None:
+    """A weekday, with the date that stands beside it or that the reference gives."""
+    strong = scan.at(index, "weekday")
+    found = strong or scan.at(index, "weekday_weak")
+    if found is None:
+        return None
+    name = WEEKDAYS[found.value - 1]
+    dated = _date_beside(scan, index, found.end, name, reference)
+    if dated or strong is None:
+        return dated
+    if scan.ended(index, "t_every_before"):
+        return Found((), found.end)
+    end = _second_of_night(scan, index, found.end, found.value)
+    direction = _direction(scan, index, found.end)
+    if end == found.end:
+        end = _span_end(scan, end)
+    mark = resolve_weekday(found.value, reference, direction)
+    span = scan.span(index, end)
+    if mark is None:
+        return Found((WeekdayMark(span, name, direction > 0),), end)
+    value = Value(mark.isoformat(), "date")
+    return Found((DateMark(span, value, relative=True, weekday=name, future=direction > 0),), end)
+
+
+def _date_beside(scan: Scan, index: int, end: int, name: str, reference: date | None) -> Found | None:
+    at = end + (scan.word(end) in {",", "(", "."})
+    the = scan.at(at, "t_day_before")
+    at = the.end if the else at
+    if scan.digits(at):
+        numeric = _numeric(scan, at)
+        dated = numeric or _read_dated(scan, at, name, reference)
+    else:
+        dated = _read_dated(scan, at, name, reference) if _day_month(scan, at) or _month_with_day(scan, at) else None
+    if dated is None:
+        return None
+    marks: list[ValueMark] = []
+    for mark in dated.marks[:1]:
+        if isinstance(mark, DateMark):
+            marks.append(replace(mark, span=scan.span(index, dated.end), weekday=name))
+    return Found(tuple(marks), dated.end)
+
+
+def _month_with_day(scan: Scan, index: int) -> bool:
+    parts = _month_first(scan, index)
+    return parts is not None and parts.day is not None
+
+
+def _second_of_night(scan: Scan, index: int, end: int, weekday: int) -> int:
+    """Behind the second day of "the night from Tuesday to Wednesday": the night is its first day's."""
+    link = scan.at(end, "t_to_next")
+    second = scan.at(link.end if link else end, "weekday")
+    if second is None or second.value != weekday % _WEEK + 1 or not scan.ended(index, "t_night_before"):
+        return end
+    return second.end
+
+
+def resolve_weekday(weekday: int, reference: date | None, direction: int) -> date | None:
+    """The latest such weekday on or before the reference; before it for "last", after it for "next".
+
+    >>> [str(resolve_weekday(6, date(2025, 5, 24), d)) for d in (0, -1, 1)]
+    ['2025-05-24', '2025-05-17', '2025-05-31']
+    """
+    if reference is None:
+        return None
+    back = (reference.isoweekday() - weekday) % _WEEK
+    if direction > 0:
+        return reference + timedelta(days=_WEEK - back)
+    return reference - timedelta(days=back if back or direction == 0 else _WEEK)

@@ -1,0 +1,181 @@
+"""All values that a sentence tells: dates, times, durations, counts and money, with their qualifiers.
+
+One engine for all languages: the words are data (`languages/<code>/values.toml`). A sentence is folded and scanned once;
+parsers look forward from each token, and the first that fits takes its tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from incidentgraph.extract.rules import zones
+from incidentgraph.extract.rules.clock import Clock, read_clock, restates
+from incidentgraph.extract.rules.dates import read_date
+from incidentgraph.extract.rules.durations import Length, date_ago, is_rate, read_length
+from incidentgraph.extract.rules.marks import (
+    AgoMark,
+    CountMark,
+    DateMark,
+    DurationMark,
+    MoneyMark,
+    TimeMark,
+    ValueMark,
+    WeekdayMark,
+)
+from incidentgraph.extract.rules.quantities import Found, Qualified, read_qualifier, read_quantity
+from incidentgraph.extract.rules.vocabulary import Scan, scan
+from incidentgraph.languages import Language
+from incidentgraph.model import Qualifier, Value
+
+__all__ = [
+    "AgoMark",
+    "CountMark",
+    "DateMark",
+    "DurationMark",
+    "MoneyMark",
+    "TimeMark",
+    "ValueMark",
+    "WeekdayMark",
+    "find_values",
+]
+
+_CLAUSE_ENDS = frozenset(",;:!?.")
+
+
+def find_values(text: str, language: Language, reference: date | None) -> tuple[ValueMark, ...]:
+    """The values of a sentence, sorted by place, none overlapping another; spans are offsets into `text`.
+
+    `reference` is the article's own date; without it nothing relative is resolved and no year is filled in.
+
+    >>> from incidentgraph.languages import load
+    >>> [type(m).__name__ for m in find_values("Down for 2 hours, 25,800 reports by 3 p.m. ET", load("en"), None)]
+    ['DurationMark', 'CountMark', 'TimeMark']
+    """
+    sentence = scan(text, language)
+    if not sentence.worthwhile:
+        return ()
+    marks, clocks = _read(sentence, reference)
+    times = _times(sentence, clocks, _one_day(marks, reference))
+    return tuple(sorted([*marks, *times], key=lambda m: m.span))
+
+
+def _read(sentence: Scan, reference: date | None) -> tuple[list[ValueMark], list[Clock]]:
+    """One pass over the tokens."""
+    marks: list[ValueMark] = []
+    clocks: list[Clock] = []
+    far = _FarQualifier(sentence)
+    at = 0
+    while at < len(sentence):
+        far.see(at)
+        clock = read_clock(sentence, at)
+        if clock:
+            clocks.append(clock)
+            at = clock.end
+            continue
+        found = read_date(sentence, at, reference) or _read_ago(sentence, at, reference)
+        if found is None:
+            words = read_qualifier(sentence, at)
+            found = read_quantity(sentence, words, far.near(at))
+            if found and found.marks:
+                far.used()
+        if found:
+            marks.extend(found.marks)
+        at = max(found.end, at + 1) if found else at + 1
+    return marks, clocks
+
+
+class _FarQualifier:
+    """What a verb says of the next number in its clause: «تجاوز عدد البلاغات … عشرة آلاف»."""
+
+    def __init__(self, sentence: Scan) -> None:
+        self.sentence = sentence
+        self.window = sentence.vocabulary.table["qualifier"]["far"]["window"]
+        self.at = -1
+        self.value: Qualifier | None = None
+
+    def see(self, at: int) -> None:
+        verb = self.sentence.at(at, "q_far")
+        if verb:
+            self.at, self.value = at, verb.value
+        elif self.sentence.word(at) in _CLAUSE_ENDS:
+            self.value = None
+
+    def near(self, at: int) -> Qualifier | None:
+        return self.value if self.value and at - self.at <= self.window else None
+
+    def used(self) -> None:
+        self.value = None
+
+
+def _read_ago(sentence: Scan, index: int, reference: date | None) -> Found | None:
+    """ "3 years ago", "il y a trois ans", «قبل 3 سنوات»."""
+    lead = sentence.at(index, "d_ago_before")
+    words = read_qualifier(sentence, lead.end if lead else index)
+    length = read_length(sentence, words.at, cued=lead is not None or words.qualifier is not None)
+    if length is None:
+        return None
+    if lead is None:
+        behind = sentence.at(length.end, "d_ago")
+        return _ago(sentence, words, length, index, behind.end, reference) if behind else None
+    if sentence.at(length.end, "d_ago_not"):
+        return Found((), length.end)
+    if is_rate(sentence, words.at, length.end):
+        return None
+    return _ago(sentence, words, length, index, length.end, reference, since=sentence.at(index, "d_since") is not None)
+
+
+def _ago(
+    sentence: Scan,
+    words: Qualified,
+    length: Length,
+    start: int,
+    end: int,
+    reference: date | None,
+    *,
+    since: bool = False,
+) -> Found:
+    qualifier = words.qualifier or (Qualifier.ABOUT if length.about else Qualifier.EXACT)
+    day = date_ago(length, reference) if qualifier is Qualifier.EXACT else None
+    return Found((AgoMark(sentence.span(start, end), length.value, qualifier, day, since),), end)
+
+
+def _one_day(marks: Sequence[ValueMark], reference: date | None) -> date | None:
+    """The day that a sentence's clocks belong to: its only date, or the article's own where it tells none."""
+    dates = [m.value for m in marks if isinstance(m, DateMark)]
+    if not dates:
+        return reference
+    days = {v.lexical for v in dates if v.datatype == "date"}
+    return date.fromisoformat(days.pop()) if len(days) == 1 and all(v.datatype == "date" for v in dates) else None
+
+
+def _times(sentence: Scan, clocks: Sequence[Clock], day: date | None) -> list[TimeMark]:
+    """The clocks as marks, with the offsets that can be told."""
+    secondary = [i > 0 and restates(sentence, clocks[i - 1], c) for i, c in enumerate(clocks)]
+    offsets = [zones.offset(c.zone, day) if c.zone else "" for c in clocks]
+    told = list(clocks)
+    for i, again in enumerate(secondary):
+        if again and not offsets[i - 1] and offsets[i]:
+            other = zones.between(clocks[i - 1].minutes, clocks[i].minutes, offsets[i])
+            if other and zones.allowed(clocks[i - 1].zone or "", other):
+                offsets[i - 1] = other
+    _share_zone(told, offsets, secondary)
+    return [TimeMark(c.span, _time(c, offsets[i]), c.words, c.bound, secondary[i]) for i, c in enumerate(told)]
+
+
+def _share_zone(clocks: list[Clock], offsets: list[str], secondary: Sequence[bool]) -> None:
+    """A clock without zone has that of its sentence, if it tells but one and both count hours alike."""
+    zoned = {(c.words, c.zone, offsets[i]) for i, c in enumerate(clocks) if c.words and not secondary[i]}
+    if len(zoned) != 1:
+        return
+    words, zone, offset = zoned.pop()
+    twelve = {c.twelve for c in clocks if c.words}
+    for i, clock in enumerate(clocks):
+        if clock.words is None and twelve == {clock.twelve}:
+            clocks[i] = replace(clock, words=words, zone=zone)
+            offsets[i] = offset
+
+
+def _time(clock: Clock, offset: str) -> Value:
+    return Value(f"{clock.hour:02d}:{clock.minute:02d}:{clock.second:02d}{offset}", "time")
