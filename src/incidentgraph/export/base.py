@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol, runtime_checkable
 
-from pyoxigraph import Quad, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
 from incidentgraph.namespaces import RDF
 
 _TYPE = RDF + "type"
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class GraphView(Protocol):
@@ -46,7 +48,7 @@ class Exporter(Protocol):
 
 def sorted_quads(graph: GraphView) -> list[Quad]:
     """The quads by graph, subject, property (the type first) and object."""
-    return sorted(set(graph.quads()), key=lambda q: (str(q.graph_name), *_order(q.triple)))
+    return sorted(set(graph.quads()), key=lambda q: (_key(q.graph_name), *_order(q.triple)))
 
 
 def sorted_triples(graph: GraphView) -> list[Triple]:
@@ -56,7 +58,21 @@ def sorted_triples(graph: GraphView) -> list[Triple]:
 
 def _order(triple: Triple) -> tuple[str, bool, str, str]:
     predicate = triple.predicate.value
-    return str(triple.subject), predicate != _TYPE, predicate, str(triple.object)
+    return _key(triple.subject), predicate != _TYPE, predicate, str(triple.object)
+
+
+def _key(node: object) -> str:
+    # Without the closing bracket, so that conflict/1 stands before conflict/1/1: the order that `build` writes.
+    return node.value if isinstance(node, NamedNode) else str(node)
+
+
+def xml_text(text: str) -> str:
+    """The text with what XML 1.0 cannot hold made visible as U+FFFD.
+
+    >>> xml_text("a" + chr(0) + "b") == f"a{chr(0xFFFD)}b"
+    True
+    """
+    return _NOT_XML.sub("\ufffd", text)
 
 
 @dataclass(frozen=True)
