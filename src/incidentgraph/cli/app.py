@@ -46,7 +46,7 @@ class Commands(TyperGroup):
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
         """Run a command. What a user can act on is one line; what is our fault says how to see more."""
         try:
-            return super().invoke(ctx)  # type: ignore[arg-type]
+            return super().invoke(ctx)
         except IncidentGraphError as error:
             if ctx.params.get("debug"):
                 traceback.print_exc()
