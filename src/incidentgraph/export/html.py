@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,9 +20,9 @@ from incidentgraph.errors import DataError
 from incidentgraph.export.base import GraphView
 from incidentgraph.export.html_focus import focused
 from incidentgraph.export.html_layout import positions
-from incidentgraph.export.html_read import read_page
+from incidentgraph.export.html_read import STANCES, read_page
 from incidentgraph.export.html_view import as_data, drawn_graph, edges, first_drawn
-from incidentgraph.ontology import load_ontology
+from incidentgraph.ontology import Individual, OntologyClass, Property, load_ontology
 
 _ASSETS = files("incidentgraph.export") / "assets"
 _SCRIPTS = ("words.js", "data.js", "look.js", "canvas.js", "quotes.js", "panel.js", "search.js", "page.js")
@@ -75,11 +74,13 @@ def render(graph: GraphView, options: PageOptions | None = None) -> str:
         drawn.nodes[node].update(x=x, y=y)
     network = Network(directed=True, cdn_resources="in_line", heading=options.title)
     network.from_nx(drawn)
+    words = _toml("words.toml")
     data = as_data(page, lines) | {
         "language": options.language,
         "classes": classes,
-        "words": _toml("words.toml"),
-        "vocabulary": vocabulary(),
+        "words": words["interface"],
+        "vocabulary": vocabulary() | words["vocabulary"],
+        "hints": hints(),
     }
     return _rendered(network, data)
 
@@ -113,8 +114,19 @@ def script_json(value: object) -> str:
 def vocabulary() -> dict[str, dict[str, str]]:
     """What the ontology calls its classes, properties and individuals, by language."""
     ontology = load_ontology()
-    terms = {**ontology.individuals, **ontology.properties, **ontology.classes}
+    terms: dict[str, OntologyClass | Property | Individual] = {
+        **ontology.individuals,
+        **ontology.properties,
+        **ontology.classes,
+    }
     return {name: {label.language: label.text for label in terms[name].labels} for name in sorted(terms)}
+
+
+@cache
+def hints() -> dict[str, dict[str, str]]:
+    """What the ontology says that each stance means."""
+    individuals = load_ontology().individuals
+    return {name: {c.language: c.text for c in individuals[name].comments} for name in STANCES}
 
 
 @cache

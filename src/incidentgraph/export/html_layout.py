@@ -17,8 +17,8 @@ SPACING = 150.0
 """The usual length of an edge, in the canvas's own pixels."""
 NEAREST = 74.0
 """Two nodes never stand closer: a node and the first words of its label fit."""
-RATIO = 1.7
-"""Width by height of the whole; between a phone lying and a wide screen."""
+RATIO = 1.15
+"""Width by height of the whole: a wide screen less the panel and the legend."""
 _EXACT = 400
 """Up to here Kamada and Kawai's layout, which shows symmetry and takes a time cubic in the nodes; above, forces."""
 

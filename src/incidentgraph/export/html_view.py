@@ -2,51 +2,80 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from heapq import heappop, heappush
 from typing import Any
 
 import networkx as nx
 
-from incidentgraph.export.html_read import STANCES, PageClaim, PageGraph, Statement, Target
+from incidentgraph.export.html_read import STANCES, PageClaim, PageGraph, Target
 
+SPEAKS = "speaksOf"
+"""The line from a source to an event of which it says something; a word of the page, not of the ontology."""
 FIRST = 300
 """A larger graph opens on so many of its most connected things; the rest comes on a double click."""
 
 
 def edges(page: PageGraph) -> list[dict[str, Any]]:
-    """The lines of the picture: one per statement about two things (`t`), and the plain relations.
+    """The lines of the picture: statements about two things, plain relations, and who speaks of which event.
 
     `s` subject, `p` property, `o` object, `st` the best stance but for denials, `x` whether somebody denies it,
-    `f` whether it is an established fact.
+    `f` whether it is an established fact; `t` the statement, or `c` the claims, that it stands for.
     """
-    lines = [
-        {
-            "s": statement.subject,
-            "p": statement.predicate,
-            "o": statement.target.thing,
-            "t": place,
-            **_held(page, statement),
-        }
-        for place, statement in enumerate(page.statements)
-        if statement.target.thing >= 0
+    told = [
+        {"s": s.subject, "p": s.predicate, "o": s.target.thing, "t": place, **_held(page, s.claims), **_fact(s.plain)}
+        for place, s in enumerate(page.statements)
+        if s.target.thing >= 0
     ]
-    return lines + [{"s": s, "p": p, "o": o, "st": "Asserted", "f": 1} for s, p, o in page.relations]
+    plain = [{"s": s, "p": p, "o": o, "st": "Asserted", "f": 1} for s, p, o in page.relations]
+    joined = {frozenset((line["s"], line["o"])) for line in told}
+    return [*told, *plain, *_speakers(page, joined)]
 
 
-def _held(page: PageGraph, statement: Statement) -> dict[str, Any]:
-    stances = {page.claims[c].stance for c in statement.claims}
-    best = min(stances, key=STANCES.index)
-    return {"st": best} | ({"x": 1} if "Denied" in stances else {}) | ({"f": 1} if statement.plain else {})
+def _speakers(page: PageGraph, joined: set[frozenset[int]]) -> Iterator[dict[str, Any]]:
+    """Who says something of an event without being otherwise joined to it: a witness, an accuser, a denier."""
+    spoken: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for statement in page.statements:
+        for place in statement.claims:
+            by = page.claims[place].by
+            if by is not None and frozenset((by, statement.subject)) not in joined and by != statement.subject:
+                spoken[by, statement.subject].append(place)
+    for (source, event), claims in sorted(spoken.items()):
+        yield {"s": source, "p": SPEAKS, "o": event, "c": claims, **_held(page, claims)}
+
+
+def _held(page: PageGraph, claims: list[int]) -> dict[str, Any]:
+    stances = {page.claims[c].stance for c in claims}
+    return {"st": min(stances, key=STANCES.index)} | ({"x": 1} if "Denied" in stances else {})
+
+
+def _fact(plain: bool) -> dict[str, Any]:
+    return {"f": 1} if plain else {}
 
 
 def first_drawn(page: PageGraph, lines: list[dict[str, Any]]) -> list[int]:
-    """The things that the page opens with: all, or the most connected ones."""
-    degree: dict[int, int] = defaultdict(int)
+    """The things that the page opens with: all that are linked to another, or the most connected of them.
+
+    Of a large graph, the most connected thing, and then always the most connected one that is linked to a chosen one:
+    so the picture hangs together. What nothing is linked to is found by search and in the lists.
+    """
+    near: dict[int, set[int]] = defaultdict(set)
     for line in lines:
-        degree[line["s"]] += 1
-        degree[line["o"]] += 1
-    ranked = sorted(range(len(page.things)), key=lambda i: (-degree[i], page.things[i].id))
-    return sorted(ranked[:FIRST])
+        near[line["s"]].add(line["o"])
+        near[line["o"]].add(line["s"])
+    if len(near) <= FIRST:
+        return sorted(near) or list(range(min(FIRST, len(page.things))))
+    seeds = deque(sorted((-len(links), thing) for thing, links in near.items()))
+    chosen: set[int] = set()
+    waiting: list[tuple[int, int]] = []
+    while len(chosen) < FIRST:
+        _, thing = heappop(waiting) if waiting else seeds.popleft()
+        if thing not in chosen:
+            chosen.add(thing)
+            for other in near[thing] - chosen:
+                heappush(waiting, (-len(near[other]), other))
+    return sorted(chosen)
 
 
 def drawn_graph(page: PageGraph, lines: list[dict[str, Any]], first: list[int]) -> nx.MultiDiGraph:

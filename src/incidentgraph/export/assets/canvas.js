@@ -8,7 +8,9 @@
   const focus = { thing: null, line: null, near: new Set(), hover: null };
   let network, nodes, edges, inks;
 
-  const radius = (thing) => Math.min(30, 13 + 2.6 * Math.sqrt(ig.touching[thing].length));
+  // A little larger where the reader is far away, so that signs stay signs.
+  const radius = (thing) =>
+    Math.min(30, 13 + 2.6 * Math.sqrt(ig.touching[thing].length)) * Math.min(1.7, Math.max(1, 0.75 / network.getScale()));
 
   // ---- nodes
 
@@ -69,11 +71,14 @@
     ctx.lineWidth = 1.6;
     ctx.strokeStyle = inks.ground;
     ctx.stroke();
-    ctx.fillStyle = inks.onDispute;
-    ctx.font = `700 12px ${FONT}`;
-    ctx.textAlign = "center";
-    ctx.textBaseline = "middle";
-    ctx.fillText("≠", x, y + 0.5);
+    ctx.lineCap = "round";
+    ctx.strokeStyle = inks.onDispute;
+    ctx.beginPath();
+    for (const [ax, ay, bx, by] of [[-3.5, -1.6, 3.5, -1.6], [-3.5, 1.6, 3.5, 1.6], [2.2, -4, -2.2, 4]]) {
+      ctx.moveTo(x + ax, y + ay);
+      ctx.lineTo(x + bx, y + by);
+    }
+    ctx.stroke();
   }
 
   function drawStrike(ctx, x, y, r) {
@@ -110,7 +115,7 @@
     return { enabled: true, type: offset > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.6, Math.abs(offset) * 0.22) };
   }
 
-  const quiet = (line) => line.t === undefined; // a plain relation that no claim tells
+  const quiet = (line) => line.t === undefined; // a plain relation, or who speaks of what
 
   function edge(i) {
     const line = lines[i];
@@ -218,7 +223,7 @@
     const rows = [""];
     for (const word of ig.cut(name, 24 * most).split(" ")) {
       const last = rows.length - 1;
-      if (rows[last] && (rows[last] + word).length > 21 && rows.length < most) rows.push(word);
+      if (rows[last] && (rows[last] + word).length > 18 && rows.length < most) rows.push(word);
       else rows[last] = rows[last] ? `${rows[last]} ${word}` : word;
     }
     rows[rows.length - 1] = ig.cut(rows[rows.length - 1], 26);
@@ -265,7 +270,13 @@
       network.on("blurEdge", () => { container.style.cursor = ""; });
       network.on("click", ({ nodes: [thing], edges: [line] }) =>
         onPick(thing !== undefined ? { thing } : line !== undefined ? { line } : {}));
-      network.on("doubleClick", ({ nodes: [thing] }) => { if (thing !== undefined) ig.grow(thing); });
+      // Not vis-network's own double click: it counts from when the first click is done with, and misses on a slow machine.
+      container.addEventListener("dblclick", (event) => {
+        const box = container.getBoundingClientRect();
+        const thing = network.getNodeAt({ x: event.clientX - box.left, y: event.clientY - box.top });
+        if (thing !== undefined) ig.grow(thing);
+      });
+      round(nodes.getIds());
       picture.fit(false);
     },
 
@@ -278,6 +289,7 @@
       const at = beside !== null && picture.has(beside) ? network.getPosition(beside) : network.getViewPosition();
       const spots = freeSpots(at, fresh.length);
       nodes.add(fresh.map((thing, i) => node(thing, ...spots[i])));
+      round(fresh);
       const added = new Set(fresh);
       const joined = new Set(fresh.flatMap((thing) => ig.touching[thing]).filter((i) => picture.has(lines[i].s) && picture.has(lines[i].o)));
       edges.add([...joined].filter((i) => added.has(lines[i].s) || added.has(lines[i].o)).map(edge));
@@ -295,11 +307,7 @@
 
     look(thing, line) {
       const places = [thing, ...(line === null ? [] : [lines[line].s, lines[line].o])].filter((i) => i !== null && picture.has(i));
-      if (!places.length) return;
-      const at = network.getPositions(places);
-      const xs = Object.values(at).map((p) => p.x), ys = Object.values(at).map((p) => p.y);
-      const position = { x: (Math.min(...xs) + Math.max(...xs)) / 2, y: (Math.min(...ys) + Math.max(...ys)) / 2 };
-      network.moveTo({ position, scale: Math.max(network.getScale(), 0.85), animation: motion() });
+      if (places.length) show(places, Math.max(network.getScale(), 0.85), true);
     },
 
     refresh() {
@@ -310,13 +318,35 @@
     },
 
     fit(animated = true) {
-      network.fit({ nodes: nodes.getIds().filter((i) => ig.showsThing(i)), maxZoomLevel: 1.3, animation: animated && motion() });
+      const places = nodes.getIds().filter((i) => ig.showsThing(i));
+      if (places.length) show(places, null, animated);
     },
 
     zoom(by) {
       network.moveTo({ scale: network.getScale() * by, animation: motion() });
     },
   };
+
+  // Moves to the middle of some nodes, beside the legend where that lies open; without a scale, so that all fit in.
+  function show(places, scale, animated) {
+    const at = Object.values(network.getPositions(places));
+    const [left, right] = [Math.min(...at.map((p) => p.x)), Math.max(...at.map((p) => p.x))];
+    const [top, bottom] = [Math.min(...at.map((p) => p.y)), Math.max(...at.map((p) => p.y))];
+    const legend = document.getElementById("legend");
+    const covered = legend.open && container.clientWidth > 700 ? legend.offsetWidth + 8 : 0;
+    const [width, height] = [container.clientWidth - covered, container.clientHeight];
+    const all = Math.min((width - 120) / Math.max(1, right - left), (height - 110) / Math.max(1, bottom - top), 1.25);
+    const side = document.documentElement.dir === "rtl" ? -1 : 1;
+    network.moveTo({
+      position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: scale ?? Math.max(all, 0.05),
+      offset: { x: (side * covered) / 2, y: -10 }, animation: animated && motion(),
+    });
+  }
+
+  // Arrows end at the disc, not at the square around it.
+  function round(list) {
+    for (const thing of list) network.body.nodes[thing].shape.distanceToBorder = () => radius(thing) + 3;
+  }
 
   const marked = () => (focus.thing !== null ? ig.touching[focus.thing] : focus.line !== null ? [focus.line] : []);
   const motion = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });

@@ -43,6 +43,7 @@
     out: "M5 12h14",
     fit: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5",
     back: "M14 6l-6 6 6 6",
+    differ: "M5 9h14M5 15h14M16 5L8 19",
     link: "M10 5H5v14h14v-5M14 4h6v6M20 4l-9 9",
   };
   ig.icon = (name) => drawing("0 0 24 24", [ICONS[name]], { class: `glyph glyph-${name}` });

@@ -78,9 +78,10 @@
   };
 
   function count() {
-    const left = things.length - ig.picture.shown();
-    byId("more").hidden = left === 0;
-    byId("more").textContent = left ? ig.word("more").replace("{n}", ig.number(ig.picture.shown())).replace("{all}", ig.number(things.length)) : "";
+    const linked = things.filter((_, i) => ig.touching[i].length).length;
+    const drawn = things.filter((_, i) => ig.touching[i].length && ig.picture.has(i)).length;
+    byId("more").hidden = drawn === linked;
+    byId("more").textContent = ig.word("more").replace("{n}", ig.number(drawn)).replace("{all}", ig.number(linked));
   }
 
   // ---- language, mode, theme, legend
@@ -103,9 +104,8 @@
       type: "button", "data-kind": c.name, "aria-pressed": String(!ig.hiddenGroups.has(c.name)), onclick: () => toggle(c.name),
     }, ig.sign(c.name), ig.el("span", {}, ig.term(c.name)), ig.el("span", { class: "count" }, ig.number(counts.get(c.name))))));
     byId("stances").replaceChildren(...[["Asserted"], ["Claimed", "Attributed"], ["Suspected"], ["Denied"]].map((names) =>
-      ig.el("li", { title: ig.word(`${names[0]}Hint`) }, ig.lineSample(names[0]), names.map(ig.word0).join(" · "))));
+      ig.el("li", {}, ig.lineSample(names[0]), names.map(ig.term).join(" · "))));
   }
-  ig.word0 = (key) => ig.word(key);
 
   function toggle(group) {
     if (!ig.hiddenGroups.delete(group)) ig.hiddenGroups.add(group);
@@ -159,11 +159,12 @@
         byId("query").focus();
       }
     });
-    byId("legend").open = matchMedia("(min-width: 760px) and (min-height: 600px)").matches;
+    addEventListener("resize", () => ig.picture.fit(false));
   }
 
   read();
   byId("empty").hidden = things.length > 0;
+  byId("legend").open = matchMedia("(min-width: 760px) and (min-height: 600px)").matches;
   translate();
   ig.picture.start(JSON.parse(byId("drawn-nodes").textContent), (target) => ig.go(target, false));
   wire();

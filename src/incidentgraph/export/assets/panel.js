@@ -33,7 +33,7 @@
   function dates(thing) {
     const { earliestDate: from, latestDate: to } = things[thing].f ?? {};
     if (!from && !to) return null;
-    return !to || from === to ? ig.moment(from ?? to) : !from ? ig.moment(to) : `${ig.moment(from)} – ${ig.moment(to)}`;
+    return ig.days(from, to);
   }
 
   function standing(thing) {
@@ -72,7 +72,7 @@
 
   function facts(thing) {
     const list = ig.said[thing].filter((i) => ig.showsStatement(i) && (statements[i].p !== "type" || ig.isEvent(thing)));
-    const relations = ig.touching[thing].filter((i) => lines[i].t === undefined).map((i) =>
+    const relations = ig.touching[thing].filter((i) => lines[i].t === undefined && !lines[i].c).map((i) =>
       el("div", { class: "fact" }, el("h4", { class: lines[i].s === thing ? null : "incoming" }, ig.term(lines[i].p)),
         el("div", { class: "row" }, ig.thingButton(ig.other(i, thing)))));
     return section(ig.word("facts"), grouped(list, (i) => statements[i].p).map((g) => fact(g, false)), relations);
@@ -94,7 +94,7 @@
     });
     const between = sides.flatMap((side, i) => (i ? [el("div", { class: "versus" }, ig.word("versus")), side] : [side]));
     return el("section", { class: "dispute" },
-      el("h3", {}, el("span", { class: "mark", "aria-hidden": "true" }, "≠"), ig.term(conflict.p || conflict.k),
+      el("h3", {}, el("span", { class: "mark" }, ig.icon("differ")), ig.term(conflict.p || conflict.k),
         el("span", { class: "conflict-kind" }, ig.term(conflict.k))), between);
   }
 
@@ -126,11 +126,11 @@
   // ---- a line
 
   const lineView = (line) => {
-    const { s, p, o, t } = lines[line];
+    const { s, p, o, t, c } = lines[line];
     return [back(), el("header", { class: "head" },
       el("h2", { tabindex: "-1", class: "triple" }, ig.thingButton(s), el("span", { class: "arrow" }, ig.term(p)), ig.thingButton(o)),
       t === undefined ? null : ig.badges(t)),
-    t === undefined ? null : (statements[t].c ?? []).map(ig.quote)];
+    (c ?? statements[t]?.c ?? []).map(ig.quote)];
   };
 
   // ---- nothing chosen
@@ -144,14 +144,14 @@
     return el("li", {}, ig.thingButton(thing, el("span", { class: "sub" },
       dates(thing) ? el("span", {}, dates(thing)) : null,
       ig.stanceOf(thing) === "Asserted" ? null : ig.badge(ig.stanceOf(thing)),
-      ig.disputes[thing].length ? el("span", { class: "disputed" }, "≠ ", ig.number(ig.disputes[thing].length)) : null)));
+      ig.disputes[thing].length ? ig.differ(ig.number(ig.disputes[thing].length)) : null)));
   }
 
   const overview = () => {
     const shown = things.map((_, i) => i).filter(ig.showsThing);
     const events = shown.filter(ig.isEvent).sort(latest);
     const disputed = [...new Set(conflicts.map((c) => c.s))].filter(ig.showsThing);
-    const kinds = Object.entries(Object.groupBy(shown.filter((i) => !ig.isEvent(i)), ig.groupOf));
+    const kinds = grouped(shown.filter((i) => !ig.isEvent(i)), ig.groupOf);
     const order = ig.data.classes.map((c) => c.name);
     kinds.sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
     const list = (make, all) => el("ul", { class: "list" }, few(all.map((i) => () => make(i))));
@@ -159,11 +159,11 @@
       el("header", { class: "head" }, el("h2", { tabindex: "-1", dir: "auto" }, document.title), el("p", { class: "counts" }, [
         ["articles", articles.length], ["incidentsN", things.filter((_, i) => ig.isEvent(i)).length],
         ["things", things.length], ["conflictsN", conflicts.length],
-      ].map(([key, n]) => el("span", {}, ig.word(key, n))))),
+      ].filter(([, n]) => n).map(([key, n]) => el("span", {}, ig.word(key, n))))),
       events.length ? section(ig.word("incidents"), list(incidentRow, events)) : null,
       disputed.length ? section(ig.word("conflicts"), el("ul", { class: "list" }, few(disputed.map((i) => () => el("li", {},
         ig.thingButton(i, el("span", { class: "sub" }, ig.disputes[i].map((c) =>
-          el("span", { class: "disputed" }, "≠ ", ig.term(conflicts[c].p || conflicts[c].k)))))))))) : null,
+          ig.differ(ig.term(conflicts[c].p || conflicts[c].k)))))))))) : null,
       kinds.map(([group, all]) => ig.folded(el("h3", {}, ig.sign(group), ig.term(group), el("span", { class: "count" }, ig.number(all.length))),
         () => list((i) => el("li", {}, ig.thingButton(i)),
           all.sort((a, b) => ig.touching[b].length - ig.touching[a].length || a - b)), { class: "block" })),

@@ -9,9 +9,12 @@
     el("button", { type: "button", class: "thing", onclick: () => ig.go({ thing }) },
       ig.sign(ig.data.things[thing].k), el("bdi", {}, ig.cut(ig.name(thing), 160)), extra);
 
+  const hint = (stance) => ig.data.hints[stance]?.[ig.language] ?? "";
+  ig.differ = (words) => el("span", { class: "disputed" }, ig.icon("differ"), words);
+
   ig.badge = (stance, count) =>
-    el("span", { class: `badge stance-${stance}`, title: ig.word(`${stance}Hint`) },
-      ig.lineSample(stance), ig.word(stance), count > 1 ? el("span", { class: "count" }, `×${ig.number(count)}`) : null);
+    el("span", { class: `badge stance-${stance}`, title: hint(stance) },
+      ig.lineSample(stance), ig.term(stance), count > 1 ? el("span", { class: "count" }, `×${ig.number(count)}`) : null);
 
   ig.badges = (statement) => el("span", { class: "badges" }, ig.stances(statement).map(([stance, n]) => ig.badge(stance, n)));
 
@@ -28,11 +31,11 @@
     const article = articles[place];
     if (!article) return null;
     const title = ig.cut(ig.plain(article.t ?? "") || article.id || ig.word("noTitle"), 180);
-    const attributes = { lang: article.l, dir: article.l ? ig.directionOf(article.l) : "auto", class: "headline" };
+    const words = el("bdi", { lang: article.l, dir: article.l ? ig.directionOf(article.l) : "auto" }, title);
     const safe = webAddress(article.u);
     const head = safe
-      ? el("a", { ...attributes, href: safe, target: "_blank", rel: "noopener noreferrer nofollow", title: ig.word("opens") }, el("bdi", {}, title), ig.icon("link"))
-      : el("span", attributes, el("bdi", {}, title));
+      ? el("a", { class: "headline", href: safe, target: "_blank", rel: "noopener noreferrer nofollow", title: ig.word("opens") }, words, ig.icon("link"))
+      : el("span", { class: "headline" }, words);
     const about = [article.o && ig.cut(ig.plain(article.o), 80), article.d && day(article.d)].filter(Boolean);
     return el("span", { class: "source" }, head,
       el("span", { class: "meta" }, about.map((words) => el("bdi", {}, words)), languageTag(article.l)));
@@ -47,9 +50,13 @@
   }
 
   function webAddress(text) {
-    if (!text || !URL.canParse(text)) return null;
-    const url = new URL(text);
-    return url.protocol === "https:" || url.protocol === "http:" ? url.href : null;
+    try {
+      const url = new URL(text);
+      return url.protocol === "https:" || url.protocol === "http:" ? url.href : null;
+    } catch (error) {
+      if (error instanceof TypeError) return null; // not an address
+      throw error;
+    }
   }
 
   // Who says so, when it held, how the role stands.

@@ -24,6 +24,7 @@
   }
 
   function find() {
+    if (input.value) input.dir = "auto"; else input.removeAttribute("dir"); // an empty field keeps the page's side
     const words = ig.fold(input.value);
     index ??= build();
     const hits = words ? index.map((names, i) => [score(names, words), i]).filter(([s]) => s) : [];
@@ -56,6 +57,7 @@
   function take(thing) {
     close();
     input.value = "";
+    input.removeAttribute("dir");
     ig.go({ thing }, true);
   }
 

@@ -90,6 +90,18 @@ ig.value = (object) => {
   return key ? ig.word(key, text) : text;
 };
 
+// A span of days; a whole month or year is named as such.
+ig.days = (from, to) => {
+  const [a, b] = [from, to].map((text) => /^(\d{4})-(\d\d)-(\d\d)/.exec(text ?? ""));
+  if (!a || !b) return ig.moment((a ?? b)?.[0] ?? "");
+  const last = String(new Date(Date.UTC(a[1], Number(a[2]), 0)).getUTCDate());
+  if (a[0] === b[0]) return ig.moment(a[0]);
+  if (a[1] === b[1] && a[0].endsWith("-01-01") && b[0].endsWith("-12-31")) return a[1];
+  if (a[1] === b[1] && a[2] === b[2] && a[3] === "01" && b[3] === last) return ig.lexical(`${a[1]}-${a[2]}`, "gYearMonth");
+  const day = (m) => new Date(Date.UTC(m[1], m[2] - 1, m[3]));
+  return new Intl.DateTimeFormat(locale(), { ...LONG, timeZone: "UTC" }).formatRange(day(a), day(b));
+};
+
 // A bare lexical form of unknown type (a time or date that a value held at).
 ig.moment = (text) => {
   const type = ["dateTime", "date", "time", "gYearMonth", "gMonthDay", "gMonth", "gYear"].find((t) => FORMATS[t][0].test(text));
