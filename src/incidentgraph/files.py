@@ -101,6 +101,9 @@ def _unmake(folders: list[Path]) -> None:
 
 
 def _unwritable(path: Path, error: OSError) -> OutputError:
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        what = "a file stands where a folder is needed"
+        return OutputError(what, where=str(path), hint="name another folder with -o, or move the file away")
     return OutputError(f"cannot be written: {error.strerror or error}", where=str(path), hint=_HINT)
 
 

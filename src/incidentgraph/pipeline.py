@@ -9,28 +9,16 @@ from pathlib import Path
 
 from incidentgraph import rdf, sources
 from incidentgraph.entities import Dictionary
-from incidentgraph.errors import InputError
 from incidentgraph.export import EXPORTERS
 from incidentgraph.extract import EXTRACTORS
 from incidentgraph.files import staged
 from incidentgraph.model import Article, Reading, Rejection
 from incidentgraph.options import DEFAULTS, BuildOptions, Progress, silent
 from incidentgraph.parallel import chunked
-from incidentgraph.report import BuildReport, summarise
+from incidentgraph.report import BuildReport, NoArticleError, summarise
 from incidentgraph.resolve import resolve
 from incidentgraph.sources import Metadata, Notice, ReadOptions
 from incidentgraph.store import Graph
-
-
-class NoArticleError(InputError):
-    """Not one article could be used; `rejections` say why."""
-
-    def __init__(self, inputs: Sequence[Path | str], rejections: Sequence[Rejection]) -> None:
-        self.rejections = tuple(rejections)
-        where = ", ".join(map(str, inputs[:3]))
-        super().__init__(
-            "no article could be used", where=where, hint="nothing was written; name files or folders of articles"
-        )
 
 
 def build(
@@ -49,7 +37,7 @@ def build(
         articles, refused, notices = _read(inputs, _reading(options), progress)
         readings, failed = _extract(articles, options, progress)
         if not readings:
-            raise NoArticleError(inputs, [*refused, *failed])
+            raise NoArticleError(", ".join(map(str, inputs[:3])), (*refused, *failed))
         progress("resolving", 0, 0)
         resolution = resolve(readings)
         run = rdf.RunInfo(extractor.name, extractor.version)

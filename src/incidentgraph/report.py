@@ -8,7 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from incidentgraph.errors import InputError
 from incidentgraph.model import Claim, Conflict, NodeId, Object, Reading, Ref, Rejection, Resolution, Term
+
+
+class NoArticleError(InputError):
+    """Not one article could be used; `rejections` say why."""
+
+    def __init__(self, where: str, rejections: tuple[Rejection, ...]) -> None:
+        super().__init__(
+            "no article could be used", where=where, hint="nothing was written; name files or folders of articles"
+        )
+        self.rejections = rejections
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,8 @@ class BuildReport:
     """What a build did. `rejections` cost an article each; `notices` cost a detail; `refused_claims` one claim each."""
 
     counts: Mapping[str, int]
+    languages: Mapping[str, int]
+    events: Mapping[str, int]
     articles: tuple[ArticleReport, ...]
     conflicts: tuple[ConflictReport, ...]
     rejections: tuple[Rejection, ...]
@@ -53,6 +66,8 @@ class BuildReport:
         """The report as it is kept beside the graph, without the folders of the machine it was made on."""
         data = {
             "counts": dict(self.counts),
+            "languages": dict(self.languages),
+            "events": dict(self.events),
             "articles": [asdict(article) | {"source": portable(article.source, inputs)} for article in self.articles],
             "conflicts": [asdict(conflict) for conflict in self.conflicts],
             "rejections": [_portable(rejection, inputs) for rejection in self.rejections],
@@ -72,18 +87,19 @@ def summarise(resolution: Resolution, rejections: Iterable[Rejection], notices: 
     costly = _sorted(rejections)
     counts = {
         "articles": len(readings),
-        **{f"articles in {language}": number for language, number in sorted(by_language.items())},
         "entities": len(resolution.entities),
         "roles": len(resolution.roles),
         "events": len(resolution.incidents),
-        **{f"events: {kind}": number for kind, number in sorted(by_kind.items())},
         "claims": len(claims),
         "facts": len(resolution.facts),
         "conflicts": len(resolution.conflicts),
         "rejected": len(costly),
+        "refused claims": len(refused),
     }
     return BuildReport(
         counts=counts,
+        languages=dict(sorted(by_language.items())),
+        events=dict(sorted(by_kind.items())),
         articles=tuple(_article(reading) for reading in readings),
         conflicts=tuple(_conflict(conflict, claims, resolution) for conflict in resolution.conflicts),
         rejections=costly,

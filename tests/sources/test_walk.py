@@ -32,7 +32,7 @@ def test_what_is_passed_over_is_counted(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     paths, others = walked(tmp_path)
     assert [p.name for p in paths] == ["a.txt"]
-    assert [o.reason for o in others] == ["passed over: 1 without suffix, 2 .pdf, 1 README.txt"]
+    assert [o.reason for o in others] == ["passed over: 1 without suffix, 2 .pdf"]
     assert isinstance(others[0], Notice)
 
 

@@ -8,15 +8,19 @@ from typing import Annotated
 import typer
 
 from incidentgraph import api
-from incidentgraph.cli.screen import steps, table, tell
+from incidentgraph.cli.screen import steps, tell
+from incidentgraph.cli.summary import summary
 from incidentgraph.options import DEFAULTS, BuildOptions
+from incidentgraph.report import NoArticleError
 
 app = typer.Typer(rich_markup_mode="rich", add_completion=False)
 
 
 @app.command()
 def build(
-    inputs: Annotated[list[str], typer.Argument(help="Files or folders of articles; - for standard input.")],
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT...", help="Files or folders of articles; - for standard input.")
+    ],
     out: Annotated[Path | None, typer.Option("-o", "--out", help="The folder to write. [default: graphs/NAME]")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes to extract with.")] = DEFAULTS.workers,
     extractor: Annotated[str, typer.Option(help="How claims are found.")] = DEFAULTS.extractor,
@@ -47,10 +51,15 @@ def build(
     """
     options = BuildOptions(extractor, workers, base, kind, int(max_size * 1_000_000), published, outlet, language)
     folder = out or Path("graphs", api.graph_name(inputs))
-    with steps() as progress:
-        report = api.build(inputs, folder, options, progress)
+    try:
+        with steps() as progress:
+            report = api.build(inputs, folder, options, progress)
+    except NoArticleError as error:
+        tell(error.rejections, "rejected")
+        raise
     tell(report.notices, "note")
     tell(report.rejections, "rejected")
-    table(("what", "number"), [(what, str(number)) for what, number in report.counts.items()], title=str(folder))
+    for line in summary(report, folder):
+        typer.echo(line)
     if not report.complete:
         raise typer.Exit(1)

@@ -13,7 +13,7 @@ from incidentgraph.sources.metadata import FILE
 
 STDIN = "-"
 _ABOUT = frozenset({"readme", "license", "licence", "changelog", "notice", "sources"})
-"""Stems of files that tell about a folder and are no articles."""
+"""Stems of files that tell about a folder: in a folder that is read, they are as little articles as hidden files."""
 
 
 def walk(inputs: Sequence[Path | str], suffixes: frozenset[str]) -> Iterator[Path | Rejection]:
@@ -45,10 +45,10 @@ def _folder(folder: Path, suffixes: frozenset[str]) -> Iterator[Path | Rejection
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(place, name)
-            if name.startswith(".") or name == FILE:
+            if name.startswith(".") or name == FILE or path.stem.lower() in _ABOUT:
                 continue
-            if path.suffix.lower() not in suffixes or path.stem.lower() in _ABOUT:
-                others[path.suffix.lower() if path.stem.lower() not in _ABOUT else name] += 1
+            if path.suffix.lower() not in suffixes:
+                others[path.suffix.lower()] += 1
             elif not path.exists():
                 yield _missing(path)
             elif not path.is_file():
