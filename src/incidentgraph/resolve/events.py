@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from incidentgraph.model import Link, NodeId
 from incidentgraph.resolve.blocking import candidates
-from incidentgraph.resolve.features import WITHIN_CLUSTER, findings, other_days, veto
+from incidentgraph.resolve.features import WITHIN_CLUSTER, findings, one_article, other_days, other_kind, veto
 from incidentgraph.resolve.profiles import Profile
 from incidentgraph.resolve.settings import threshold
 from incidentgraph.resolve.times import Days, both
@@ -115,6 +115,7 @@ class _State:
         self._scored = scored
         self._verdicts = verdicts
         self._days: dict[tuple[NodeId, ...], Days] = {}
+        self._vouched: set[NodeId] = set()
 
     def join_by_verdict(self, pair: Pair) -> bool:
         """Join as a person said; only another verdict of theirs, or another kind, stands against it."""
@@ -122,6 +123,7 @@ class _State:
         if self.unions.same(*pair) or any(self._verdicts.differ(a, b) for a in left for b in right):
             return False
         self.unions.join(*pair)
+        self._vouched |= set(pair)
         return True
 
     def join(self, pair: Pair) -> bool:
@@ -147,10 +149,16 @@ class _State:
                 known = self._scored.get(pair_of(a, b))
                 if (known is not None and known.points < threshold("floor")) or self._excluded(a, b):
                     return True
+        if self._vouched & {*left, *right}:
+            return False
         return both(self._joint_days(left), self._joint_days(right)) is None and not self._next_days(left, right)
 
     def _excluded(self, a: NodeId, b: NodeId) -> bool:
-        return self._verdicts.differ(a, b) or veto(self._by_id[a], self._by_id[b], WITHIN_CLUSTER) is not None
+        if self._verdicts.differ(a, b):
+            return True
+        # Whoever joined two of different days meant the days to be wrong: they keep nobody else out.
+        checks = (other_kind, one_article) if {a, b} & self._vouched else WITHIN_CLUSTER
+        return veto(self._by_id[a], self._by_id[b], checks) is not None
 
     def _joint_days(self, members: tuple[NodeId, ...]) -> Days:
         if members not in self._days:

@@ -29,7 +29,7 @@ def is_arabic(text: str) -> bool:
 
 @cache
 def skeleton(text: str) -> str | None:
-    """The consonants of a name, word by word; None where too few are left to tell names apart.
+    """The consonants of a name, its words run together; None where too few are left to tell names apart.
 
     >>> skeleton("Andy Stone") == skeleton("آندي ستون")
     True
@@ -40,8 +40,8 @@ def skeleton(text: str) -> str | None:
     words = [_consonants(word) for word in folded_name(text).split()]
     if not words or not all(words):
         return None
-    enough = limits["min_consonants"] + 1 if len(words) == 1 else limits["min_total"]
-    return " ".join(words) if sum(map(len, words)) >= enough else None
+    solid = "".join(words)  # Arabic writes many Latin names of one word as two
+    return solid if len(solid) >= limits["min_word" if len(words) == 1 else "min_total"] else None
 
 
 def _consonants(word: str) -> str:

@@ -117,6 +117,7 @@ def days_of(value: Object) -> Days | None:
 
 def _from_parts(year: int | None = None, month: int | None = None, day: int | None = None) -> Days:
     if year is None:
+        date(2000, month or 1, day or 1)  # a leap year: raises where no year has such a day
         return Days(month=month, day=day)
     if month is None:
         return Days(date(year, 1, 1), date(year, 12, 31))
