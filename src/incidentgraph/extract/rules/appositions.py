@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from incidentgraph.extract.rules.scene import Named, Scene
+from incidentgraph.extract.rules.scene import Named, Scene, gap
 from incidentgraph.model import NodeId
 
 HOLDER_REACH = 9
 OBJECT_REACH = 8
 _CHAIN_REACH = 7
+PREDICATE_REACH = 18
 _COPULAS = frozenset(", - ( est is was هو وهو فهو : ، who qui".split())
 _LINKS = frozenset(", و and et & - ( )".split())
 
@@ -29,9 +30,10 @@ def holder(scene: Scene, first: int, last: int, kinds: Iterable[str] = ("Person"
         left = None
     if right and _is_title_of(scene, last, right.first):
         return right
-    if left and _apposed(scene, left.last, first):
+    if left and (_apposed(scene, left.last, first) or (left.anaphor and first - left.last <= 3)):
         return left
-    return None
+    earlier = [n for n in names if n.last < first and not scene.broken(n.last, first)]
+    return next((n for n in earlier if _predicated(scene, n, first)), None)
 
 
 def _is_title_of(scene: Scene, last: int, first: int) -> bool:
@@ -46,9 +48,16 @@ def _is_title_of(scene: Scene, last: int, first: int) -> bool:
 
 def _apposed(scene: Scene, last: int, first: int) -> bool:
     between = scene.words_between(last, first)
-    if not between:
+    if not between or len(between) > 5:
         return False
-    return len(between) <= 5 and any(w in _COPULAS for w in between[:2])
+    return any(w in _COPULAS for w in between[:2])
+
+
+def _predicated(scene: Scene, name: Named, first: int) -> bool:
+    """Whether a copula ties a name to a title further on: "Y remains ... an adviser", «لا يزال الرجل ... مستشارا»."""
+    if first - name.last > PREDICATE_REACH:
+        return False
+    return any(gap(c.first, c.last, name.first) <= 2 and c.first < first for c in scene.of("copula"))
 
 
 def objects(scene: Scene, first: int, last: int, kinds: tuple[str, ...], holder_: Named | None) -> list[Named]:

@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import settings
 from incidentgraph.extract.rules.scene import Named, Placed, Scene, gap
+from incidentgraph.extract.rules.stance import speaker
 from incidentgraph.extract.rules.story import PLACES
 from incidentgraph.extract.rules.values import AgoMark, CountMark, DateMark, DurationMark, TimeMark, WeekdayMark
 from incidentgraph.model import Value
 
 _CHANNEL_REACH = 4
+_TARGETS = ("Service", "Company", "GovernmentBody", "Organization")
 _PLACE_CONNECTORS = frozenset(", و and et or ou - and/or ; en au aux in a".split())
 _LIST_CONNECTORS = frozenset(", و and et ou or & /".split())
 
@@ -62,6 +64,36 @@ def affected(scene: Scene, triggers: Sequence[Cue], kinds: tuple[str, ...], reac
         if near or chained:
             found.append(name)
     return found
+
+
+def hit_by_outage(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
+    """The services and companies that an outage hit. "The service" itself is whatever the article is about."""
+    reach = settings()["events"]
+    services = affected(scene, triggers, ("Service",), reach["party_reach"])
+    companies = affected(scene, triggers, ("Company",), reach["company_reach"])
+    quiet = [n for n in companies if not _speaks(scene, n)]
+    return [n for n in [*services, *quiet] if not n.anaphor]
+
+
+def targets(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
+    """Whom an attack was on: named as its object or victim; not who speaks of it, is its agent, or blames for it."""
+    found = []
+    victims = scene.of("victim")
+    for name in affected(scene, triggers, _TARGETS, settings()["events"]["party_reach"]):
+        led = any(gap(c.first, c.last, name.first) <= 3 or gap(c.first, c.last, name.last) <= 3 for c in victims)
+        agent = scene.before(scene.of("agent"), name.first, 2) is not None
+        if not name.anaphor and not agent and (led or not _speaks(scene, name)):
+            found.append(name)
+    return found
+
+
+def _speaks(scene: Scene, name: Named) -> bool:
+    """Whether a name is the one who says, denies or blames."""
+    return any(
+        who is not None and who.entity == name.entity
+        for c in scene.of("say", "according", "deny", "attribute")
+        for who in [speaker(scene, c)]
+    )
 
 
 def places(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
@@ -155,10 +187,12 @@ def _time_role(scene: Scene, placed: Placed, counts: Sequence[Placed]) -> str:
 
 def reports(scene: Scene) -> list[Placed]:
     """The counts of users' reports or of affected users."""
-    hits = scene.of("affect")
-    return [
-        p
-        for p in scene.values
-        if isinstance(p.mark, CountMark)
-        and (p.mark.category == "report" or (p.mark.category == "user" and nearest_gap(p.first, hits) <= 6))
-    ]
+    return [p for p in scene.values if isinstance(p.mark, CountMark) and _is_report(scene, p, p.mark)]
+
+
+def _is_report(scene: Scene, placed: Placed, mark: CountMark) -> bool:
+    if mark.category == "report":
+        return True
+    if mark.category == "user":
+        return nearest_gap(placed.first, scene.of("affect")) <= 6
+    return mark.category == "" and scene.before(scene.of("report_word"), placed.first, 16) is not None

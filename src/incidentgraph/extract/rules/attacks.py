@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from incidentgraph.extract.rules.arguments import affected, dates, durations
+from incidentgraph.extract.rules.arguments import dates, durations
 from incidentgraph.extract.rules.events import Draft, Telling
 from incidentgraph.extract.rules.lexicon import Cue
-from incidentgraph.extract.rules.notes import Notes, settings
+from incidentgraph.extract.rules.notes import Notes
 from incidentgraph.extract.rules.scene import Named, Scene, gap
 from incidentgraph.extract.rules.stance import Voice, denied, hedged, speaker, voice_at
 from incidentgraph.extract.rules.story import PLACES, Story
@@ -16,8 +16,8 @@ from incidentgraph.model import NodeId, Ref, Stance, Term
 
 _ACTORS = ("ThreatActor",)
 _STATES = ("Country",)
-_TARGETS = ("Service", "Company", "GovernmentBody", "Organization")
 _ACTOR_REACH = 14
+_VAGUENESS = {"CyberAttack": 2, "Intrusion": 1}  # any other kind says more
 
 
 def note_attack(draft: Draft, telling: Telling, story: Story, notes: Notes) -> list[Voice]:
@@ -29,11 +29,22 @@ def note_attack(draft: Draft, telling: Telling, story: Story, notes: Notes) -> l
         notes.add(draft.id, "type", Term("Attack"), scene, voice)
         for cue in telling.triggers:
             if cue.kind not in {"", "word"}:
-                notes.add(draft.id, "attackKind", Term(cue.kind), scene, _unless_denied(voice))
-        for name in targets(scene, telling.triggers):
+                draft.kinds.setdefault(cue.kind, []).append((scene, _unless_denied(voice), voice.stance))
+        for name in telling.hit:
             notes.add(draft.id, "target", Ref(name.entity), scene, _unless_denied(voice))
         _note_when(draft, telling, notes, _unless_denied(voice))
     return existence
+
+
+def note_kind(draft: Draft, notes: Notes) -> None:
+    """Note the kind of an attack: the most specific that is more than suspected, by how often it is told."""
+    firm = {k: t for k, t in draft.kinds.items() if any(stance is not Stance.SUSPECTED for _, _, stance in t)}
+    kinds = firm or draft.kinds
+    if not kinds:
+        return
+    chosen = min(kinds, key=lambda k: (_VAGUENESS.get(k, 0), -len(kinds[k]), k))
+    for scene, voice, _ in kinds[chosen]:
+        notes.add(draft.id, "attackKind", Term(chosen), scene, voice)
 
 
 def _unless_denied(voice: Voice) -> Voice:
@@ -51,19 +62,6 @@ def _note_when(draft: Draft, telling: Telling, notes: Notes, voice: Voice) -> No
     for placed in durations(telling.scene, telling.triggers):
         if isinstance(placed.mark, DurationMark) and gap(placed.first, placed.last, telling.position) <= 6:
             notes.add(draft.id, "duration", placed.mark.value, telling.scene, voice, qualifier=placed.mark.qualifier)
-
-
-def targets(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
-    """Whom the attack was on: named as its object or victim, and not the one who speaks of it."""
-    reach = settings()["events"]["party_reach"]
-    speakers = {n.entity for c in scene.of("say", "according", "deny", "attribute") if (n := speaker(scene, c))}
-    victims = scene.of("victim")
-    found = []
-    for name in affected(scene, triggers, _TARGETS, reach):
-        led = any(gap(c.first, c.last, name.first) <= 3 or gap(c.first, c.last, name.last) <= 3 for c in victims)
-        if led or name.entity not in speakers:
-            found.append(name)
-    return found
 
 
 def perpetrators(draft: Draft, scene: Scene, story: Story, notes: Notes) -> list[Voice]:

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from incidentgraph.extract.rules.arguments import affected, ago, dates, nearest_gap
+from incidentgraph.extract.rules.arguments import ago, dates, hit_by_outage, nearest_gap, targets
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import settings
-from incidentgraph.extract.rules.scene import Scene, gap
-from incidentgraph.extract.rules.story import ORGANISATIONS, Story
+from incidentgraph.extract.rules.scene import Named, Scene, gap
+from incidentgraph.extract.rules.stance import Voice
+from incidentgraph.extract.rules.story import Story
 from incidentgraph.extract.rules.values import DateMark, DurationMark, WeekdayMark
-from incidentgraph.model import NodeId, Value
+from incidentgraph.model import NodeId, Stance, Value
 
 _COARSE = frozenset({"gYear", "gYearMonth", "gMonth"})
 
@@ -24,10 +25,15 @@ class Telling:
     kind: str
     scene: Scene
     triggers: tuple[Cue, ...]
-    parties: tuple[NodeId, ...]
+    hit: tuple[Named, ...]
     when: tuple[Value, ...]
     looks_back: bool
     strong: bool
+
+    @property
+    def parties(self) -> tuple[NodeId, ...]:
+        """Whom it names as hit, by id."""
+        return tuple(dict.fromkeys(n.entity for n in self.hit))
 
     @property
     def position(self) -> int:
@@ -47,6 +53,8 @@ class Draft:
     first_paragraph: int = 0
     last_index: int = -1
     last_paragraph: int = -1
+    kinds: dict[str, list[tuple[Scene, Voice, Stance]]] = field(default_factory=dict)
+    """Of an attack: where each kind is told, and how."""
 
     def take(self, telling: Telling) -> None:
         """Add what a telling says."""
@@ -155,14 +163,7 @@ def tellings(scene: Scene, kind: str, story: Story, *, known: bool) -> Iterator[
 
 
 def _telling(scene: Scene, kind: str, triggers: list[Cue], *, looks_back: bool, others: bool) -> Telling:
-    reach = settings()["events"]["party_reach"]
-    kinds = ("Service",) if kind == "Outage" else ("Service", "Person")
-    parties = [n.entity for n in affected(scene, triggers, kinds, reach)]
-    parties += [
-        n.entity
-        for n in affected(scene, triggers, ORGANISATIONS, settings()["events"]["company_reach"])
-        if n.kind != "MediaOutlet"
-    ]
+    hit = hit_by_outage(scene, triggers) if kind == "Outage" else targets(scene, triggers)
     when = [p.mark.value for p in dates(scene, triggers) if isinstance(p.mark, DateMark)]
     if looks_back:
         placed = ago(scene, triggers)
@@ -171,7 +172,7 @@ def _telling(scene: Scene, kind: str, triggers: list[Cue], *, looks_back: bool, 
     elif others:
         when = [w for w in when if w.datatype not in _COARSE]
     strong = any(t.category != "outage.weak" and t.category != "attack.word" for t in triggers)
-    return Telling(kind, scene, tuple(triggers), tuple(dict.fromkeys(parties)), tuple(when), looks_back, strong)
+    return Telling(kind, scene, tuple(triggers), tuple(hit), tuple(when), looks_back, strong)
 
 
 def _triggers(scene: Scene, kind: str, *, known: bool) -> list[Cue]:

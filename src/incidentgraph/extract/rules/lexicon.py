@@ -1,8 +1,9 @@
 """Cue words of a language, compiled from its data, and found in a sentence in one pass over its tokens.
 
 A cue phrase is a row of word patterns: ``word``; ``stem*`` for any word that begins so; ``a|b*`` for either; ``word?`` for
-an optional word; ``...`` for up to six words between; ``_`` for exactly one word. Clitics are taken off before a word is
-compared, accents and case are folded. Where two cues of one family overlap, the longer one stays; whatever lies inside a
+an optional word; ``...`` for up to six words between; ``_`` for exactly one word. A last pattern
+of one letter and a star (``ل*``) is a clitic to be seen, not taken: the word it stands on is no part of the cue. Clitics are
+taken off before a word is compared, accents and case are folded. Where two cues of one family overlap, the longer one stays; whatever lies inside a
 ``mask`` phrase is no cue at all ("heart attack").
 """
 
@@ -50,6 +51,7 @@ class _Word:
     optional: bool = False
     gap: int = 0
     any_word: bool = False
+    peek: bool = False
 
     def fits(self, token: Token) -> bool:
         if self.any_word:
@@ -126,7 +128,7 @@ def _match(words: Sequence[_Word], at: int, tokens: Sequence[Token], index: int)
                     return last
         return None
     if index + 1 < len(tokens) and word.fits(tokens[index + 1]):
-        last = _match(words, at + 1, tokens, index + 1)
+        last = index if word.peek and at + 1 == len(words) else _match(words, at + 1, tokens, index + 1)
         if last is not None:
             return last
     return _match(words, at + 1, tokens, index) if word.optional else None
@@ -159,6 +161,7 @@ def _word(pattern: str) -> _Word:
         frozenset(a for a in alternatives if not a.endswith("*")),
         tuple(a[:-1] for a in alternatives if a.endswith("*")),
         optional=optional,
+        peek=all(a.endswith("*") and len(a) == 2 for a in alternatives),  # noqa: PLR2004 - a letter and the star
     )
 
 

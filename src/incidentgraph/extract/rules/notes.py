@@ -10,7 +10,10 @@ from typing import Any
 
 from incidentgraph.extract.rules.scene import Scene
 from incidentgraph.extract.rules.stance import ARTICLE, Voice
-from incidentgraph.model import Claim, Evidence, NodeId, Object, Stance
+from incidentgraph.model import Claim, Evidence, NodeId, Object, Qualifier, Stance
+
+
+_QUALIFIED = frozenset({"reportCount", "duration", "amount"})
 
 
 @cache
@@ -62,7 +65,24 @@ class Notes:
 
     def claims(self) -> tuple[Claim, ...]:
         """All claims, in a fixed order."""
+        self._join_qualified()
         return tuple(sorted(self._claims.values(), key=lambda c: (c.subject, c.predicate, str(c.object), c.id)))
+
+    def _join_qualified(self) -> None:
+        """A number told bare (in a headline) and qualified ("more than") in one article is the qualified one."""
+        for claim in list(self._claims.values()):
+            if claim.qualifier is not Qualifier.EXACT or claim.predicate not in _QUALIFIED:
+                continue
+            told = [
+                c
+                for c in self.told(claim.subject, claim.predicate)
+                if c.object == claim.object and c.stance == claim.stance
+            ]
+            better = next((c for c in told if c.qualifier is not Qualifier.EXACT), None)
+            if better:
+                quotes = tuple(sorted({*claim.evidence, *better.evidence}, key=lambda e: e.span))
+                self._claims[better] = replace(better, evidence=quotes)
+                del self._claims[claim]
 
     def told(self, subject: NodeId, predicate: str) -> list[Claim]:
         """The claims noted of a subject so far, under one predicate."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from incidentgraph.extract.rules.arguments import affected, dates, durations, places, reports, times
+from incidentgraph.extract.rules.arguments import dates, durations, places, reports, times
 from incidentgraph.extract.rules.events import Draft, Telling
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import Notes, settings
@@ -23,23 +23,14 @@ def note_outage(draft: Draft, telling: Telling, story: Story, notes: Notes) -> N
     if not draft.looked_back and denied(scene, telling.position) and not notes.told(draft.id, "type"):
         return  # "there was no outage" tells of none
     notes.add(draft.id, "type", Term("Outage"), scene)
-    reach = settings()["events"]
-    services = affected(scene, telling.triggers, ("Service",), reach["party_reach"])
-    for name in services:
-        notes.add(draft.id, "affectedService", Ref(name.entity), scene)
-    for name in affected(scene, telling.triggers, ("Company",), reach["company_reach"]):
-        if not name.anaphor and not _speaks(scene, name.first):
-            notes.add(draft.id, "affectedCompany", Ref(name.entity), scene)
+    for name in telling.hit:
+        notes.add(draft.id, "affectedService" if name.kind == "Service" else "affectedCompany", Ref(name.entity), scene)
     _note_when(draft, telling, notes)
     for placed in durations(scene, telling.triggers):
         if isinstance(placed.mark, DurationMark):
             notes.add(draft.id, "duration", placed.mark.value, scene, qualifier=placed.mark.qualifier)
     note_scale(draft, scene, telling.triggers, story, notes)
     note_end(draft, scene, notes)
-
-
-def _speaks(scene: Scene, position: int) -> bool:
-    return any(abs(c.first - position) <= 2 for c in scene.of("say"))
 
 
 def _note_when(draft: Draft, telling: Telling, notes: Notes) -> None:
@@ -97,7 +88,7 @@ def note_causes(draft: Draft, scene: Scene, story: Story, notes: Notes) -> list[
     attacks = []
     reach = settings()["events"]["cause_reach"]
     for cue in _cause_cues(scene):
-        linked = scene.before(scene.of("because"), cue.first, reach) or _causes(scene, cue)
+        linked = scene.before(scene.of("because", "attribute"), cue.first, reach) or _causes(scene, cue)
         if linked is None or scene.before(scene.of("cause_unknown"), cue.first, 4):
             continue
         voice = voice_at(scene, cue.first, lambda who: story.own_case(who, draft.parties))

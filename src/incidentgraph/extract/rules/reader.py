@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from incidentgraph.entities import Dictionary
-from incidentgraph.extract.rules.attacks import note_attack
+from incidentgraph.extract.rules.attacks import note_attack, note_kind
 from incidentgraph.extract.rules.contributions import note_contributions
 from incidentgraph.extract.rules.events import Draft, Ledger, Telling, tellings
 from incidentgraph.extract.rules.notes import Notes
@@ -53,6 +53,8 @@ def _note_incidents(story: Story, notes: Notes, events: list[Event]) -> None:
             voices = note_causes(outage, scene, story, notes)
             for attack, _ in hit:
                 _link(outage, attack, scene, notes, voices)
+    for attack in attacks.drafts:
+        note_kind(attack, notes)
     _tie(outages, attacks, story, notes)
     events.extend(Event(d.id, d.kind, story.article.id) for d in [*outages.drafts, *attacks.drafts])
 
@@ -80,8 +82,9 @@ def _note_outages(scene: Scene, story: Story, notes: Notes, ledger: Ledger) -> l
 def _note_attacks(scene: Scene, story: Story, notes: Notes, ledger: Ledger) -> list[tuple[Draft, list[Voice]]]:
     found = []
     told = list(tellings(scene, "Attack", story, known=bool(ledger.drafts)))
-    if not told and scene.has("claim") and scene.names("ThreatActor"):  # a claim of responsibility tells of an attack
-        told = [Telling("Attack", scene, scene.of("claim")[:1], (), (), looks_back=False, strong=True)]
+    blame = scene.of("claim", "attribute")
+    if not told and blame and scene.names("ThreatActor"):  # who claims or is blamed did something
+        told = [Telling("Attack", scene, blame[:1], (), (), looks_back=False, strong=True)]
     for telling in told:
         draft = ledger.place(telling)
         if draft:
@@ -95,25 +98,52 @@ def _link(outage: Draft, attack: Draft, scene: Scene, notes: Notes, voices: Sequ
 
 
 def _tie(outages: Ledger, attacks: Ledger, story: Story, notes: Notes) -> None:
-    """What the article leaves to the reader: an attack that is claimed for the outage in hand is its alleged cause.
+    """What an article leaves to its reader: what an event looked back on hit, and which attack is said to be whose cause."""
+    for draft in outages.drafts:
+        if draft.looked_back and outages.main and not draft.parties:
+            _inherit(draft, "affectedService", outages.main, notes)
+    for attack in attacks.drafts:
+        outage = _outage_of(attack, outages, story, notes)
+        if outage is None:
+            continue
+        if not notes.told(attack.id, "target"):
+            _inherit(attack, "target", outage, notes)
+        if outage is outages.main and attack is attacks.main:
+            _blame(outage, attack, notes)
 
-    Only the main outage and an attack of the same time are tied, and only by what a group or a third party says.
-    """
-    main, attack = outages.main, attacks.main
-    if main is None or attack is None:
-        return
-    if attack.parties and main.parties and not any(story.related(a, b) for a in attack.parties for b in main.parties):
-        return
-    if not notes.told(attack.id, "target"):
-        for claim in notes.told(main.id, "affectedService"):
-            for existence in notes.told(attack.id, "type"):
-                voice = Voice(existence.stance, existence.attributed_to)
-                notes.note(attack.id, "target", claim.object, existence.evidence, _hearsay(voice))
-    for blame in notes.told(attack.id, "perpetrator"):
+
+def _inherit(draft: Draft, predicate: str, source: Draft, notes: Notes) -> None:
+    """An event told without naming whom it hit hit whom the article is about."""
+    for claim in notes.told(source.id, "affectedService"):
+        for existence in notes.told(draft.id, "type"):
+            voice = _hearsay(Voice(existence.stance, existence.attributed_to))
+            notes.note(draft.id, predicate, claim.object, existence.evidence, voice)
+
+
+def _outage_of(attack: Draft, outages: Ledger, story: Story, notes: Notes) -> Draft | None:
+    """The outage that an attack is told of: the one it is said to have caused, or the main one where nothing speaks against."""
+    caused = next(
+        (d for d in outages.drafts if any(c.object == Ref(attack.id) for c in notes.told(d.id, "causedBy"))), None
+    )
+    main = outages.main
+    if caused or main is None or attack.looked_back:
+        return caused
+    apart = (
+        attack.parties and main.parties and not any(story.related(a, b) for a in attack.parties for b in main.parties)
+    )
+    return None if apart else main
+
+
+def _blame(outage: Draft, attack: Draft, notes: Notes) -> None:
+    """An attack that somebody claims, assigns or denies is, in that voice, the cause of the outage it is told with."""
+    blames = notes.told(attack.id, "perpetrator") or [
+        c for c in notes.told(attack.id, "type") if c.stance is Stance.DENIED
+    ]
+    for blame in blames:
         voice = Voice(blame.stance, blame.attributed_to)
+        notes.note(outage.id, "causeKind", Term("CyberAttack"), blame.evidence, voice)
         if blame.stance is not Stance.DENIED:
-            notes.note(main.id, "causeKind", Term("CyberAttack"), blame.evidence, voice)
-            notes.note(main.id, "causedBy", Ref(attack.id), blame.evidence, voice)
+            notes.note(outage.id, "causedBy", Ref(attack.id), blame.evidence, voice)
 
 
 def _hearsay(voice: Voice) -> Voice:

@@ -62,7 +62,10 @@ def _pairs(scene: Scene, cue: Cue, predicate: str, focus: Named | None) -> list[
     if predicate in {"acquired", "operatorOf"}:
         subject = _subject(scene, cue, subjects)
     else:
-        subject = holder(scene, cue.first, cue.last, subjects) or _left_subject(scene, cue, subjects)
+        subject = next(
+            (h for k in subjects if (h := holder(scene, cue.first, cue.last, (k,)) or _left_subject(scene, cue, (k,)))),
+            None,
+        )
     if subject is None:
         return []
     found = objects(scene, cue.first, cue.last, things, subject)
@@ -97,7 +100,7 @@ def _inverse_pairs(scene: Scene, cue: Cue, predicate: str) -> list[tuple[Named, 
     subjects, things = _SUBJECTS[predicate], _OBJECTS.get(predicate, _OWNED)
     left = [n for n in scene.names(*things) if n.last < cue.first and cue.first - n.last <= _NEAR]
     right = [
-        n for n in scene.names(*subjects) if 0 < n.first - cue.last <= _NEAR and not scene.broken(cue.last, n.first)
+        n for n in scene.names(*subjects) if 0 <= n.first - cue.last <= _NEAR and not scene.broken(cue.last, n.first)
     ]
     return [(right[0], left[-1])] if left and right else []
 

@@ -51,7 +51,8 @@ def _bodies_of_doing(scene: Scene, cue: Cue) -> list[NodeId]:
 
 
 def _bodies(scene: Scene, cue: Cue, person: Named | None, story: Story) -> list[NodeId]:
-    country = demonym_near(scene, cue.first, cue.last)
+    title = cue.kind.partition(".")[2]
+    country = demonym_near(scene, cue.first, cue.last, wide=title == "adviser")
     if country and cue.kind.startswith("PoliticalRole"):
         return [country]
     found = objects(scene, cue.first, cue.last, _BODIES, person)
@@ -95,9 +96,9 @@ def _demonyms(language: Language) -> tuple[tuple[re.Pattern[str], NodeId], ...]:
     )
 
 
-def demonym_near(scene: Scene, first: int, last: int) -> NodeId | None:
+def demonym_near(scene: Scene, first: int, last: int, *, wide: bool = False) -> NodeId | None:
     """The country of an adjective beside a title: "US president", *président américain*, «الرئيس الأميركي»."""
-    for index in (last + 1, last + 2, first - 1):
+    for index in (*range(last + 1, last + (5 if wide else 3)), first - 1):
         if 0 <= index < len(scene.tokens):
             for pattern, place in _demonyms(scene.language):
                 if any(pattern.fullmatch(form) for form in scene.tokens[index].forms):
@@ -121,6 +122,6 @@ def _status(scene: Scene, cue: Cue, title: str, person: Named) -> RoleStatus:
         beside = abs(status.first - cue.last) <= _STATUS_REACH or abs(cue.first - status.last) <= _STATUS_REACH
         if low <= status.first <= high and beside and status.kind != "Ending":
             return RoleStatus(status.kind)
-        if status.kind == "Ending" and beside:
+        if status.kind == "Ending" and status.first == cue.last + 1:  # an adjective: "the outgoing"
             return RoleStatus.ENDING
     return RoleStatus.CURRENT

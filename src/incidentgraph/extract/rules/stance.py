@@ -18,6 +18,9 @@ _DENIAL_REACH = 14  # tokens; a denial's object follows it closely, also in Arab
 _HEDGE_REACH = 10
 _SPEECH_REACH = 12  # tokens between a verb of saying and its subject
 _BACKWARD_REACH = 6
+_LIST_REACH = 26
+_HEDGE_BEHIND = 4
+_OR = frozenset({"or", "ou", "او", "اما"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,23 @@ def _denials(scene: Scene) -> tuple[Cue, ...]:
 
 
 def hedged(scene: Scene, position: int) -> Cue | None:
-    """The hedge in whose scope a position lies, if any."""
-    return scene.before(scene.of("hedge"), position, _HEDGE_REACH) or scene.after(scene.of("hedge"), position, 4)
+    """The hedge in whose scope a position lies, if any; over a list of possibilities it reaches to the last."""
+    hedges = scene.of("hedge")
+    listed = any(w in _OR for w in scene.words_between(max(0, position - _DENIAL_REACH), position))
+    reach = _LIST_REACH if listed else _HEDGE_REACH
+    return scene.before(hedges, position, reach) or scene.after(hedges, position, _HEDGE_BEHIND)
+
+
+def blamer(scene: Scene, position: int) -> Named | None:
+    """Who blames what stands at a position ("Y blamed a cyberattack"): the agent of the blame, else its subject."""
+    blame = scene.before(scene.of("attribute"), position, _DENIAL_REACH)
+    if blame is None:
+        return None
+    names = [n for n in scene.names(*_SPEAKER_KINDS) if not scene.broken(n.first, blame.first)]
+    agents = [n for n in names if n.first > blame.last and scene.before(scene.of("agent"), n.first, 2)]
+    inside = [n for n in names if blame.first <= n.first <= blame.last]
+    left = [n for n in names if n.last < blame.first and blame.first - n.last <= _SPEECH_REACH and n.kind != "Service"]
+    return (agents or inside or left[-1:] or [None])[0]
 
 
 def voice_at(scene: Scene, position: int, interested: Callable[[Named], bool]) -> Voice:
@@ -98,7 +116,7 @@ def voice_at(scene: Scene, position: int, interested: Callable[[Named], bool]) -
     if denial:
         who = speaker(scene, denial)
         return Voice(Stance.DENIED, who.entity if who else None)
-    source = sources(scene, position)
+    source = blamer(scene, position) or sources(scene, position)
     if hedged(scene, position):
         return Voice(Stance.SUSPECTED, source.entity if source else None)
     if source is None:

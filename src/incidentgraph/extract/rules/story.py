@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from incidentgraph.entities import Dictionary
+from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.names import find_mentions
 from incidentgraph.extract.rules.scene import Named, Scene, build_scene
 from incidentgraph.extract.rules.values import find_values
@@ -15,12 +16,6 @@ from incidentgraph.text import Sentence, sentences
 
 ORGANISATIONS = ("Organization", "GovernmentBody", "MediaOutlet", "Company")
 PLACES = ("Place", "Country", "City", "Region")
-_ANAPHOR_KINDS = {
-    "Company": ("Company",),
-    "Person": ("Person",),
-    "Service": ("Service",),
-    "ThreatActor": ("ThreatActor",),
-}
 
 
 @dataclass(eq=False)
@@ -91,30 +86,51 @@ def _scenes(
     return scenes
 
 
+class _Referents:
+    """Whom a description stands for: the latest of its kind; of people, the one named most often so far.
+
+    "The billionaire" is the person an article is about, not the one it named last.
+    """
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[int, Named]] = {}
+        self._times: dict[NodeId, int] = {}
+        self._clock = 0
+
+    def see(self, name: Named) -> None:
+        """Take note of a name."""
+        self._clock += 1
+        self._times[name.entity] = self._times.get(name.entity, 0) + 1
+        known = self._last.get(name.kind)
+        if name.kind == "Person" and known and self._times[known[1].entity] > self._times[name.entity]:
+            return
+        self._last[name.kind] = (self._clock, name)
+
+    def find(self, kind: str) -> tuple[int, Named] | None:
+        """When and who was named of a kind."""
+        return self._last.get(kind)
+
+
 def _resolved(scenes: Sequence[Scene]) -> list[Scene]:
     """The scenes with each description ("the company", «الملياردير») added as a name of whom it stands for.
 
-    It stands for the last one of its kind that was named; where kinds compete ("the group"), for the latest of them.
+    Where two kinds compete for a description ("the group"), the latest of them has it.
     """
-    last: dict[str, tuple[int, Named]] = {}
+    referents = _Referents()
     result = []
-    clock = 0
     for scene in scenes:
         added: dict[int, tuple[int, Named]] = {}
-        events = sorted(
-            [(n.first, 0, n) for n in scene.named] + [(c.first, 1, c) for c in scene.of("anaphor")], key=lambda e: e[:2]
-        )
-        for position, is_cue, item in events:
-            clock += 1
-            if not is_cue:
-                last[item.kind] = (clock, item)
+        items: list[tuple[int, Named | Cue]] = [(n.first, n) for n in scene.named]
+        items += [(c.first, c) for c in scene.of("anaphor")]
+        for position, item in sorted(items, key=lambda i: (i[0], isinstance(i[1], Cue))):
+            if isinstance(item, Named):
+                referents.see(item)
                 continue
-            seen = [last[k] for k in _ANAPHOR_KINDS[item.kind] if k in last]
-            if not seen or _names_itself(scene, item.first, item.last):
+            found = referents.find(item.kind)
+            if found is None or _names_itself(scene, item.first, item.last):
                 continue
-            when, whom = max(seen, key=lambda s: s[0])
-            if position not in added or added[position][0] < when:
-                added[position] = (when, replace(whom, first=item.first, last=item.last, anaphor=True))
+            if position not in added or added[position][0] < found[0]:
+                added[position] = (found[0], replace(found[1], first=item.first, last=item.last, anaphor=True))
         named = sorted([*scene.named, *(n for _, n in added.values())], key=lambda n: (n.first, n.last))
         result.append(replace(scene, named=tuple(named)))
     return result
