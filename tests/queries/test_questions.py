@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
-from pyoxigraph import Quad
 from rdflib import BNode, Dataset, Literal, URIRef
 from rdflib.term import Node
 
@@ -87,7 +87,7 @@ def oxigraph() -> Graph:
 @lru_cache
 def turtle() -> Graph:
     """The same without named graphs."""
-    return Graph.from_quads(Quad(t.subject, t.predicate, t.object) for t in oxigraph().match())
+    return Graph.from_quads(ox.Quad(t.subject, t.predicate, t.object) for t in oxigraph().match())
 
 
 @lru_cache
@@ -101,7 +101,7 @@ def of_oxigraph(cell: Cell) -> tuple[str, ...] | None:
     match cell:
         case None:
             return None
-        case _ if hasattr(cell, "datatype"):
+        case ox.Literal():
             return cell.value, cell.language or "", cell.datatype.value
         case _:
             return (str(getattr(cell, "value", "blank")),)

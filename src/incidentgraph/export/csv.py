@@ -7,9 +7,7 @@ would run as a formula begin with an apostrophe.
 
 from __future__ import annotations
 
-import csv
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,9 +15,8 @@ from typing import BinaryIO
 
 from incidentgraph.export.base import GraphView
 from incidentgraph.export.network import Edge, Node, network
+from incidentgraph.spreadsheets import csv_text, inert
 
-# What makes a spreadsheet take a cell for a formula (OWASP, "CSV injection"), in ASCII and full width.
-_FORMULA = re.compile(r"[ \u00a0]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can tell: no clock in the bytes
 _EDGE_HEADER = ("Source", "Target", "Type", "Id", "Label", "Weight", "stance", "fact", "articles", "quote")
 
@@ -73,15 +70,7 @@ def edges_csv(edges: Sequence[Edge]) -> str:
 
 
 def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([_inert(cell) for cell in row] for row in rows)
-    return out.getvalue()
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    return csv_text([header, *([inert(cell) for cell in row] for row in rows)])
 
 
 EXPORTER = CsvExporter()

@@ -16,6 +16,7 @@ from incidentgraph.query.binding import asks_elsewhere, literal
 from incidentgraph.query.questions import Question, Values, find_question, parse_question, read_question
 from incidentgraph.query.table import Cell, Kind, Table
 
+_NAME = re.compile(r"[\w.\-]*")
 _PLACE = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
 _NAMES = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -58,11 +59,11 @@ def as_question(question: Question | Path | str) -> Question:
         return question
     if isinstance(question, Path):
         return read_question(question)
-    if "{" in question:
-        return parse_question(question, "query")
-    if question.endswith((".rq", ".sparql")):
+    if "{" not in question and question.endswith((".rq", ".sparql")):
         return read_question(Path(question))
-    return find_question(question)
+    if _NAME.fullmatch(question):
+        return find_question(question)
+    return parse_question(question, "query")
 
 
 def _run(graph: Askable, text: str, asked: Question, notes: tuple[str, ...]) -> Table:

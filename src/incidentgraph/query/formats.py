@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -15,30 +13,19 @@ from rich.text import Text
 
 from incidentgraph.errors import QueryError
 from incidentgraph.namespaces import XSD
-from incidentgraph.query.table import Cell, Kind, Table, is_text, short_text, text_of
+from incidentgraph.query.table import Cell, Kind, Table, is_number, short_text, text_of
+from incidentgraph.spreadsheets import csv_text, inert, is_formula
 
-# What makes a spreadsheet take a cell for a formula (OWASP, "CSV injection"), in ASCII and full width.
-_FORMULA = re.compile(r"[ \u00a0]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>|#~]")
-_PLAIN_NUMBER = re.compile(r"[+-]?\d+")
-
-
-def guarded(value: str) -> str:
-    """The value so that no spreadsheet runs it.
-
-    >>> print(guarded("=1+1"), guarded("1 = 1"))
-    '=1+1 1 = 1
-    """
-    return f"'{value}" if _FORMULA.match(value) else value
 
 
 def _csv(table: Table) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.columns)
-    for row in table.rows:
-        writer.writerow([guarded(text_of(cell)) if is_text(cell) else text_of(cell) for cell in row])
-    return out.getvalue()
+    return csv_text([table.columns, *([_csv_cell(cell) for cell in row] for row in table.rows)])
+
+
+def _csv_cell(cell: Cell) -> str:
+    text = text_of(cell)
+    return text if is_number(cell) else inert(text)
 
 
 def _tsv(table: Table) -> str:
@@ -53,10 +40,10 @@ def _tsv_cell(cell: Cell) -> str:
         return ""
     if not isinstance(cell, Literal):
         return str(cell)
-    if cell.datatype.value == f"{XSD}integer" and _PLAIN_NUMBER.fullmatch(cell.value):
+    if is_number(cell) and cell.datatype.value == f"{XSD}integer":
         return cell.value
     written = str(cell).replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
-    if _FORMULA.match(cell.value) and written[1] != "\\":
+    if is_formula(cell.value) and written[1] != "\\":
         written = f'"\\u{ord(written[1]):04X}{written[2:]}'
     return written
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -13,7 +14,8 @@ from incidentgraph.namespaces import PREFIXES, XSD, compact
 Cell = NamedNode | BlankNode | Literal | Triple | None
 """One value of an answer; None where a variable has none."""
 
-_STRINGS = frozenset({f"{XSD}string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"})
+_NUMBERS = frozenset(f"{XSD}{name}" for name in ("integer", "decimal", "double", "float"))
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 
 
 class Kind(StrEnum):
@@ -87,6 +89,10 @@ def short_text(cell: Cell, prefixes: Mapping[str, str]) -> str:
     return compact(cell.value, prefixes) if isinstance(cell, NamedNode) else text_of(cell)
 
 
-def is_text(cell: Cell) -> bool:
-    """Whether the cell is free text, which may hold anything that somebody wrote."""
-    return isinstance(cell, Literal) and cell.datatype.value in _STRINGS
+def is_number(cell: Cell) -> bool:
+    """Whether the cell is a number that is written as one.
+
+    >>> is_number(Literal(-5)), is_number(Literal("-5"))
+    (True, False)
+    """
+    return isinstance(cell, Literal) and cell.datatype.value in _NUMBERS and _NUMBER.fullmatch(cell.value) is not None
