@@ -10,6 +10,8 @@ from incidentgraph.model import Span
 _HOURS, _MINUTES, _HALF_DAY = 24, 60, 12
 _FIRST_SURE_HOUR = 13  # beyond twelve, an hour names one time of the day
 _FIRST_LIKELY_HOUR = 7  # "jusqu'à 15 heures" is a time, "jusqu'à 2 heures" may be a length
+_OF_TWENTY_FOUR = frozenset({"h", "hours", "short"})
+_OF_TWELVE = frozenset({"bare", "word", "o'clock"})
 _BOUNDS = ("by", "about", "until", "from", "at")
 
 
@@ -20,9 +22,7 @@ class Clock:
     start: int
     end: int
     span: Span
-    hour: int
-    minute: int
-    second: int
+    figures: tuple[int, int, int]
     zone: str | None
     words: str | None
     bound: str
@@ -31,7 +31,7 @@ class Clock:
     @property
     def minutes(self) -> int:
         """Minutes since midnight."""
-        return self.hour * _MINUTES + self.minute
+        return self.figures[0] * _MINUTES + self.figures[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ class _Face:
     second: int = 0
 
 
-def read_clock(scan: Scan, index: int) -> Clock | None:
-    """The time that begins at a token."""
+def read_clock(scan: Scan, index: int, last: Clock | None = None) -> Clock | None:
+    """The time that begins at a token; `last` is the clock before it, whose other end it may be."""
     lead = scan.at(index, "c_hour_first")
     at = lead.end if lead else index
     if lead and (about := scan.at(at, "c_about")):
@@ -58,27 +58,21 @@ def read_clock(scan: Scan, index: int) -> Clock | None:
     zone, words, end = _zone(scan, end)
     if part is None:
         end, part = _part(scan, end)
-    if not _told(scan, index, face, led=lead is not None, part=part, zoned=words is not None):
+    paired = last is not None and scan.begun(index, "c_and") == last.end
+    told = _told(scan, index, face, led=lead is not None, part=part, zoned=words is not None)
+    if not (told or (paired and face.form in _OF_TWENTY_FOUR)):
         return None
-    if part is None and face.form in {"bare", "word"} and face.hour <= _HALF_DAY and not words:
+    twelve = part is not None
+    if part is None and face.form in _OF_TWELVE and face.hour <= _HALF_DAY and not words:
         part = _part_nearby(scan)
         if part is None:
             return None
     hour = _hour_of_day(face.hour, part)
     if hour is None:
         return None
-    return Clock(
-        index,
-        end,
-        scan.span(index, end),
-        hour,
-        face.minute,
-        face.second,
-        zone,
-        words,
-        _bound(scan, index),
-        part is not None,
-    )
+    ranged = paired and last is not None and scan.ended(last.start, "c_between")
+    bound = "until" if ranged else _bound(scan, index)
+    return Clock(index, end, scan.span(index, end), (hour, face.minute, face.second), zone, words, bound, twelve)
 
 
 def _face(scan: Scan, at: int, *, led: bool) -> _Face | None:
@@ -114,6 +108,9 @@ def _figures(scan: Scan, at: int, *, led: bool) -> _Face | None:
     o_clock = scan.at(at + 1, "c_o_clock")
     if o_clock:
         return _french(scan, at, hour, o_clock.end)
+    twelve = scan.at(at + 1, "c_o_clock_of_twelve")
+    if twelve:
+        return _Face(hour, 0, twelve.end, "o'clock")
     return _joined_minutes(scan, _Face(hour, 0, at + 1, "bare")) if led else _Face(hour, 0, at + 1, "bare")
 
 
@@ -142,7 +139,7 @@ def _french(scan: Scan, at: int, hour: int, end: int) -> _Face:
     ):
         minute = scan.at(end + 1, "unit")
         behind = minute.end if minute and minute.value == ("minute", 1) else end + 1
-        if not (minute and behind == end + 1):
+        if not (minute and minute.value[0] not in {"minute", "hour"}):
             return _Face(hour, int(word), behind, "h")
     added = _spelled_minutes(scan, end)
     if added:
@@ -158,6 +155,9 @@ def _spelled(scan: Scan, at: int, *, led: bool) -> _Face | None:
     o_clock = scan.at(word.end, "c_o_clock")
     if o_clock:
         return _french(scan, at, word.value, o_clock.end)
+    twelve = scan.at(word.end, "c_o_clock_of_twelve")
+    if twelve:
+        return _Face(word.value, 0, twelve.end, "o'clock")
     return _joined_minutes(scan, _Face(word.value, 0, word.end, "word"))
 
 
@@ -208,7 +208,7 @@ def _zone(scan: Scan, at: int) -> tuple[str | None, str | None, int]:
 
 def _told(scan: Scan, index: int, face: _Face, *, led: bool, part: str | None, zoned: bool) -> bool:
     """Whether the figures are a time at all, by their form and the words around."""
-    if face.form in {"colon", "name", "four"}:
+    if face.form in {"colon", "name", "four", "o'clock"}:
         return True
     if face.form in {"dot", "bare", "word"}:
         return led or part is not None and _part_is_clear(scan, face, zoned=zoned) or (zoned and face.form == "dot")
@@ -232,7 +232,8 @@ def _french_is_clock(scan: Scan, index: int, face: _Face) -> bool:
         return True
     if _only(scan, index, "c_at") or scan.ended(index, "c_by"):
         return True
-    if scan.ended(index, "c_about") and not scan.ended(index, "q"):
+    about, longer = scan.begun(index, "c_about"), scan.begun(index, "q")
+    if about is not None and (longer is None or about < longer):
         return True
     of = scan.at(face.end, "link")
     if scan.ended(index, "c_from", "c_until") and of is None:
@@ -272,6 +273,12 @@ def _hour_of_day(hour: int, part: str | None) -> int | None:
 
 def _bound(scan: Scan, index: int) -> str:
     return next((bound for bound in _BOUNDS if scan.ended(index, f"c_{bound}")), "at")
+
+
+def may_follow(scan: Scan, start: int, index: int) -> bool:
+    """Whether words at `start` that qualify numbers may as well lead to a time at `index`: "jusqu'à 18 heures"."""
+    begun = [scan.begun(index, kind) for kind in ("c_until", "c_about", "c_by")]
+    return any(b is not None and b <= start for b in begun)
 
 
 def restates(scan: Scan, first: Clock, second: Clock) -> bool:

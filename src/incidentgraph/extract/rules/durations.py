@@ -14,6 +14,7 @@ _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 60480
 _LETTERS = {"month": "M", "year": "Y"}
 _FIXED = {"PT15M": 900, "PT20M": 1200, "PT30M": 1800, "PT40M": 2400, "PT45M": 2700, "PT90M": 5400, "PT12H": 43200}
 _MINUTES = 60
+_SUBJECT = 5  # tokens that may stand between a verb and its length
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +150,23 @@ def is_rate(scan: Scan, start: int, end: int) -> bool:
     return scan.ended(start, "d_window") or bool(scan.at(end, "d_window"))
 
 
+def is_lasting(scan: Scan, start: int) -> bool:
+    """Whether a verb of lasting stands before a length, with its subject between: «استمر العطل ساعتين»."""
+    for at in range(start, max(start - _SUBJECT, 0), -1):
+        if scan.ended(at, "d_for_far"):
+            return True
+        if scan.word(at - 1) in {",", ";", ":", "."}:
+            return False
+    return False
+
+
 def cue_of(scan: Scan, start: int, end: int) -> str:
     """What the words around make of a length: for, since, after, within, later, before, or nothing."""
     for name in ("since", "within", "after", "for"):
         if scan.ended(start, f"d_{name}"):
             return name
+    if is_lasting(scan, start):
+        return "for"
     return next((name for name in ("later", "before") if scan.at(end, f"d_{name}")), "")
 
 

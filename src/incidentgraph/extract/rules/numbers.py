@@ -97,7 +97,7 @@ def _noise_behind(scan: Scan, index: int) -> bool:
         return not any(scan.at(after, kind) for kind in ("scale", "unit", "currency", "n_percent"))
     if word in {"/", ":", "(", "\\", "_", "°", "#", "."} and scan.glued(after + 1):
         return scan.word(after + 1)[0].isalnum()
-    if word == "-" and scan.glued(after + 1) and not scan.digits(after + 1):
+    if word == "-" and scan.glued(after + 1):
         return not any(scan.at(after + 1, kind) for kind in ("unit", "currency", "scale", "noun"))
     return False
 
@@ -106,7 +106,7 @@ def read_number(scan: Scan, index: int) -> Number | None:
     """The number that begins at a token, or None."""
     part = scan.at(index, "n_half_of") or scan.at(index, "n_quarter_of")
     if part:
-        scale = scan.at(part.end, "scale")
+        scale = scan.at(part.end + (scan.word(part.end) == "-"), "scale")
         share = Decimal("0.5") if scan.at(index, "n_half_of") else Decimal("0.25")
         return Number(share * scale.value, scale.end) if scale and scale.value >= _THOUSAND else None
     about = _read_about(scan, index)
@@ -198,7 +198,8 @@ class _Builder:
         ):
             return False
         if scale.value < _THOUSAND:
-            return self.group is not None and self.group < _HUNDRED and self.last_scale is None
+            opened = self.last_scale is None or self.last_scale >= _THOUSAND
+            return self.group is not None and self.group < _HUNDRED and opened
         if self.group is not None:
             return self.last_scale is None or scale.value < self.last_scale
         return self.last_scale is not None and scale.value > self.last_scale  # ثلاثمئة ألف مليون
@@ -236,6 +237,9 @@ class _Builder:
         if scan.digits(at):
             if not (joined and self.group is None and self.last_scale) or is_noise(scan, at):
                 return None
+            scale = scan.at(at + 1, "scale") or scan.at(at + 1, "plural")
+            if scale and scale.value >= self.last_scale:
+                return None  # بين 5 آلاف و10 آلاف
             value = literal(scan.word(at), scaled=False)
             if (
                 value is None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
-from incidentgraph.extract.rules.durations import cue_of, is_rate, read_length
+from incidentgraph.extract.rules.durations import cue_of, is_lasting, is_rate, read_length
 from incidentgraph.extract.rules.marks import CountMark, DurationMark, MoneyMark, ValueMark
 from incidentgraph.extract.rules.numbers import Number, read_number
 from incidentgraph.extract.rules.vocabulary import Scan
@@ -45,8 +46,8 @@ def read_qualifier(scan: Scan, index: int) -> Qualified:
         filler = scan.at(at, "q_fill") if at > index else None
         if filler is None:
             return Qualified(index, at, found)
-        if read_number(scan, at) and not scan.at(filler.end, "q") and not scan.digits(filler.end):
-            return Qualified(index, at, found)  # "a million": the article belongs to the number
+        if read_length(scan, at, cued=True) or (read_number(scan, at) and not scan.digits(filler.end)):
+            return Qualified(index, at, found)  # "a million", "an hour": the article belongs to it
         at = filler.end
 
 
@@ -93,8 +94,8 @@ def _skip_range(scan: Scan, index: int) -> Found | None:
 def _not_a_quantity(scan: Scan, index: int, number: Number) -> Found | None:
     """A percentage, a window of time, a range of numbers."""
     percent = scan.at(number.end, "n_percent")
-    if percent:
-        return Found((), percent.end)
+    if percent or scan.word(index - 1) == "%":
+        return Found((), percent.end if percent else number.end)
     window = scan.at(number.end, "d_window")
     if window and scan.at(window.end, "unit"):
         return Found((), window.end + 1)
@@ -107,8 +108,9 @@ def _range_of_numbers(scan: Scan, index: int, number: Number) -> Found | None:
     link = scan.at(at, "n_range")
     if link is None and scan.ended(index, "n_between"):
         link = scan.at(at, "n_join") or scan.at(at, "n_range_to")
-    if link is None and not scan.ended(index, "n_from"):
-        link = scan.at(at, "n_range_to")
+    to = scan.at(at, "n_range_to")
+    if link is None and to and not (scan.ended(index, "n_from") and not _has_unit(scan, to.end)):
+        link = to
     start = link.end if link else at
     joined = link is None and scan.ended(index, "n_between") and scan.word(at)[:1] in scan.vocabulary.clitics
     if link is None and not joined:
@@ -120,14 +122,21 @@ def _range_of_numbers(scan: Scan, index: int, number: Number) -> Found | None:
     return Found((), noun[2] if noun else other.end)
 
 
+def _has_unit(scan: Scan, index: int) -> bool:
+    """Whether a number here measures time: then "from two to three" is a range, and no change of a count."""
+    number = read_number(scan, index)
+    return number is not None and scan.at(number.end, "unit") is not None
+
+
 def _read_duration(scan: Scan, words: Qualified, qualifier: Qualifier | None) -> Found | None:
-    cued = words.qualifier is not None or scan.ended(words.start, "d_singular_needs", "d_for")
+    told = words.qualifier is not None or scan.ended(words.start, "d_singular_needs", "d_for")
+    cued = told or is_lasting(scan, words.start)
     length = read_length(scan, words.at, cued=cued)
     if length is None:
         return None
     end = length.end
     link = scan.at(end, "n_range") or scan.at(end, "n_range_to")
-    other = read_length(scan, link.end, cued=True) if link else None
+    other = (read_length(scan, link.end, cued=True) or read_number(scan, link.end)) if link else None
     if other and scan.word(end) != ",":
         return Found((), other.end)
     if length.is_calendar or is_rate(scan, words.at, end) or is_rate(scan, words.start, end):
@@ -156,7 +165,8 @@ def _read_money(
     end, settled = _settle(scan, end, qualifier, about=number.about)
     if currency == "none":
         return Found((), end)  # a dinar of a country that is not told
-    return Found((MoneyMark(scan.span(words.start, end), number.value, currency, settled),), end)
+    amount = number.value.quantize(Decimal(1)) if number.value == int(number.value) else number.value.normalize()
+    return Found((MoneyMark(scan.span(words.start, end), amount, currency, settled),), end)
 
 
 def _read_count(scan: Scan, words: Qualified, number: Number, qualifier: Qualifier | None) -> Found | None:
@@ -225,7 +235,8 @@ def _noun_phrase(scan: Scan, at: int) -> Iterator[tuple[str, str, int]]:
             return
         noun = scan.at(at, "noun")
         if noun and not noun.joined and not noun.prefixed:
-            yield word, noun.value, noun.end
+            head = at if scan.vocabulary.table["count"]["head"] == "first" else noun.end - 1
+            yield scan.word(head), noun.value, noun.end
             at = noun.end
             continue
         if any(

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from incidentgraph.extract.rules import zones
-from incidentgraph.extract.rules.clock import Clock, read_clock, restates
+from incidentgraph.extract.rules.clock import Clock, may_follow, read_clock, restates
 from incidentgraph.extract.rules.dates import read_date
 from incidentgraph.extract.rules.durations import Length, date_ago, is_rate, read_length
 from incidentgraph.extract.rules.marks import (
@@ -69,7 +69,7 @@ def _read(sentence: Scan, reference: date | None) -> tuple[list[ValueMark], list
     at = 0
     while at < len(sentence):
         far.see(at)
-        clock = read_clock(sentence, at)
+        clock = read_clock(sentence, at, clocks[-1] if clocks else None)
         if clock:
             clocks.append(clock)
             at = clock.end
@@ -77,6 +77,11 @@ def _read(sentence: Scan, reference: date | None) -> tuple[list[ValueMark], list
         found = read_date(sentence, at, reference) or _read_ago(sentence, at, reference)
         if found is None:
             words = read_qualifier(sentence, at)
+            clock = read_clock(sentence, words.at) if may_follow(sentence, at, words.at) else None
+            if clock:
+                clocks.append(clock)
+                at = clock.end
+                continue
             found = read_quantity(sentence, words, far.near(at))
             if found and found.marks:
                 far.used()
@@ -172,10 +177,11 @@ def _share_zone(clocks: list[Clock], offsets: list[str], secondary: Sequence[boo
     words, zone, offset = zoned.pop()
     twelve = {c.twelve for c in clocks if c.words}
     for i, clock in enumerate(clocks):
-        if clock.words is None and twelve == {clock.twelve}:
+        if clock.words is None and not secondary[i] and twelve == {clock.twelve}:
             clocks[i] = replace(clock, words=words, zone=zone)
             offsets[i] = offset
 
 
 def _time(clock: Clock, offset: str) -> Value:
-    return Value(f"{clock.hour:02d}:{clock.minute:02d}:{clock.second:02d}{offset}", "time")
+    hour, minute, second = clock.figures
+    return Value(f"{hour:02d}:{minute:02d}:{second:02d}{offset}", "time")
