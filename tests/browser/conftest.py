@@ -88,7 +88,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def show(browser: Browser, tmp_path: Path) -> Iterator[Open]:
-    """Opens the page of a graph, without a network; at the end it must have asked for nothing and complained of nothing."""
+    """Opens the page of a graph without a network; in the end it must have asked and complained of nothing."""
     shown: list[Opened] = []
 
     def show_page(

@@ -22,6 +22,10 @@ RATIO = 1.15
 _EXACT = 400
 """Up to here Kamada and Kawai's layout, which shows symmetry and takes a time cubic in the nodes; above, forces."""
 
+_ROUNDS = 25
+_STRETCHES = 12
+_SAME = 1e-6
+
 Point = tuple[float, float]
 
 
@@ -71,29 +75,43 @@ def _lying(points: list[Point]) -> list[Point]:
     return [((x - mx) * cos - (y - my) * sin, (x - mx) * sin + (y - my) * cos) for x, y in points]
 
 
-def _pushed_apart(points: list[Point], rounds: int = 60) -> list[Point]:
-    """Moves pairs that stand too close, a little each round, until none does."""
+def _pushed_apart(points: list[Point]) -> list[Point]:
+    """Moves pairs that stand too close, a little each round; where there is no room for that, stretches the whole."""
+    moved = points
+    for _ in range(_STRETCHES):
+        for _ in range(_ROUNDS):
+            close = _too_close(moved)
+            if not close:
+                return moved
+            moved = _pushed(moved, close)
+        moved = [(x * 1.2, y * 1.2) for x, y in moved]
+    return moved
+
+
+def _too_close(points: list[Point]) -> list[tuple[int, int]]:
+    """The pairs nearer than `NEAREST`, found in a grid of cells of that size."""
+    cells: dict[tuple[int, int], list[int]] = {}
+    for i, (x, y) in enumerate(points):
+        cells.setdefault((int(x // NEAREST), int(y // NEAREST)), []).append(i)
+    return [
+        (i, j)
+        for (cx, cy), members in sorted(cells.items())
+        for dx, dy in ((0, 0), (1, 0), (0, 1), (1, 1), (-1, 1))
+        for i in members
+        for j in cells.get((cx + dx, cy + dy), ())
+        if (dx or dy or i < j) and math.dist(points[i], points[j]) < NEAREST
+    ]
+
+
+def _pushed(points: list[Point], pairs: list[tuple[int, int]]) -> list[Point]:
     moved = list(points)
-    for _ in range(rounds):
-        cells: dict[tuple[int, int], list[int]] = {}
-        for i, (x, y) in enumerate(moved):
-            cells.setdefault((int(x // NEAREST), int(y // NEAREST)), []).append(i)
-        close = [
-            (i, j)
-            for (cx, cy), members in sorted(cells.items())
-            for dx, dy in ((0, 0), (1, 0), (0, 1), (1, 1), (-1, 1))
-            for i in members
-            for j in cells.get((cx + dx, cy + dy), ())
-            if (dx or dy or i < j) and math.dist(moved[i], moved[j]) < NEAREST
-        ]
-        if not close:
-            break
-        for i, j in close:
-            (ax, ay), (bx, by) = moved[i], moved[j]
-            gap = math.dist((ax, ay), (bx, by))
-            ux, uy = ((bx - ax) / gap, (by - ay) / gap) if gap > 1e-6 else (math.cos(i), math.sin(i))  # noqa: PLR2004
-            step = max(0.0, NEAREST - gap) / 2 + 0.5
-            moved[i], moved[j] = (ax - ux * step, ay - uy * step), (bx + ux * step, by + uy * step)
+    for i, j in pairs:
+        (ax, ay), (bx, by) = moved[i], moved[j]
+        gap = math.dist((ax, ay), (bx, by))
+        # Two on one spot part in a direction of their own, so that a heap becomes a ring.
+        ux, uy = ((bx - ax) / gap, (by - ay) / gap) if gap > _SAME else (math.cos(i), math.sin(i))
+        step = max(0.0, NEAREST - gap) / 2 + 0.5
+        moved[i], moved[j] = (ax - ux * step, ay - uy * step), (bx + ux * step, by + uy * step)
     return moved
 
 

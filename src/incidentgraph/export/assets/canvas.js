@@ -152,29 +152,32 @@
       drawStrike(ctx, at.x, at.y, 6);
       ctx.restore();
     }
-    const taken = [];
-    drawNames(ctx, scale, taken);
-    drawLineNames(ctx, scale, taken);
+    drawLineNames(ctx, scale, drawNames(ctx, scale));
   }
 
   const visible = (thing) => network.body.nodes[thing] && !network.body.nodes[thing].options.hidden;
 
-  // Names in order of importance; one that would cover another waits until the reader comes nearer.
-  function drawNames(ctx, scale, taken) {
+  const meets = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+  const FOREMOST = 24;
+
+  // Names in order of importance; one that would cover another waits until the reader comes nearer. But for the
+  // foremost, none covers a node either.
+  function drawNames(ctx, scale) {
     const size = Math.min(15, Math.max(11.5, 12 * Math.pow(scale, 0.25))) / scale;
     const view = corners();
     const weight = (i) => (i === focus.thing ? 1e6 : i === focus.hover ? 9e5 : focus.near.has(i) ? 1e5 : 0) + ig.touching[i].length;
     const seen = nodes.getIds().filter((i) => visible(i) && inside(view, network.body.nodes[i]));
-    for (const i of seen) {
+    seen.sort((a, b) => weight(b) - weight(a) || a - b);
+    const discs = seen.map((i) => {
       const { x, y } = network.body.nodes[i];
       const r = radius(i) * 0.72;
-      taken.push([x - r, y - r, x + r, y + r, i]);
-    }
-    seen.sort((a, b) => weight(b) - weight(a) || a - b);
+      return [x - r, y - r, x + r, y + r];
+    });
+    const taken = [];
     ctx.textAlign = "center";
     ctx.textBaseline = "top";
     ctx.lineJoin = "round";
-    for (const i of seen) {
+    seen.forEach((i, rank) => {
       const { x, y } = network.body.nodes[i];
       const strong = i === focus.thing || i === focus.hover;
       ctx.font = `${strong || ig.isEvent(i) ? 600 : 450} ${size}px ${FONT}`;
@@ -182,12 +185,14 @@
       const width = Math.max(...rows.map((row) => ctx.measureText(row).width));
       const top = y + radius(i) + 4;
       const box = [x - width / 2, top, x + width / 2, top + rows.length * size * 1.2];
-      if (!strong && taken.some((t) => t[4] !== i && t[0] < box[2] && t[2] > box[0] && t[1] < box[3] && t[3] > box[1])) continue;
-      taken.push([...box, -1]);
+      if (!strong && taken.some((t) => meets(t, box))) return;
+      if (rank >= FOREMOST && discs.some((disc, n) => n !== rank && meets(disc, box))) return;
+      taken.push(box);
       ctx.globalAlpha = faded(i) ? 0.2 : 1;
       rows.forEach((row, n) => text(ctx, row, x, top + n * size * 1.2, inks.text, size));
-    }
+    });
     ctx.globalAlpha = 1;
+    return [...taken, ...discs];
   }
 
   function text(ctx, words, x, y, colour, size) {
@@ -210,8 +215,8 @@
       const w = ctx.measureText(words).width;
       const y = at.y + (lines[i].x === 1 ? 15 / scale : 0);
       const box = [at.x - w / 2, y - size * 0.7, at.x + w / 2, y + size * 0.7];
-      if (focus.line === null && taken.some((t) => t[0] < box[2] && t[2] > box[0] && t[1] < box[3] && t[3] > box[1])) continue;
-      taken.push([...box, -1]);
+      if (focus.line === null && taken.some((t) => meets(t, box))) continue;
+      taken.push(box);
       text(ctx, words, at.x, y, lines[i].st === "Denied" ? inks.denied : inks.muted, size * 1.3);
     }
   }
