@@ -130,8 +130,8 @@ class Details(TypedDict, total=False):
     """What an article may have besides its events."""
 
     text: str
-    published: date
-    outlet: str
+    published: date | None
+    outlet: str | None
     language: str
     entities: Iterable[Entity]
     claims: Iterable[Claim]

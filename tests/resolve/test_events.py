@@ -244,5 +244,5 @@ def test_ids_are_readable_unique_and_kept_while_their_anchor_stays() -> None:
 def test_links_tell_points_and_reasons() -> None:
     found = resolve([told(k, outage("chirpo", date="2025-05-24")) for k in "ab"])
     (link,) = found.links
-    assert (link.left, link.right, link.verdict, link.score) == ("outage/a-1", "outage/b-1", "same", 0.9)
-    assert link.reasons == ("+30 participant: both concern service/chirpo", "+60 same_day: both on 2025-05-24")
+    assert (link.left, link.right, link.verdict, link.score) == ("outage/a-1", "outage/b-1", "same", 1.1)
+    assert link.reasons == ("+30 participant: both concern service/chirpo", "+80 same_day: both on 2025-05-24")
