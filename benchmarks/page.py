@@ -15,11 +15,11 @@ import time
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
+from tests.browser.conftest import FLAGS, MINI, chromium
+from tests.browser.graphs import large
 
 from incidentgraph.export.html import render
 from incidentgraph.store import Graph, open_graph
-from tests.browser.conftest import FLAGS, MINI, chromium
-from tests.browser.graphs import large
 
 SIZES = (300, 3_000, 10_000)
 ROUNDS = 5
