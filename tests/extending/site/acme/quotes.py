@@ -1,0 +1,27 @@
+"""An output format: every quote on a line of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from incidentgraph.export import GraphView
+
+_EXACT = "http://www.w3.org/ns/oa#exact"
+
+
+@dataclass(frozen=True)
+class Quotes:
+    """Writes the quotes, sorted."""
+
+    name: str = "quotes"
+    suffix: str = ".txt"
+    media_type: str = "text/plain"
+
+    def write(self, graph: GraphView, out: BinaryIO) -> None:
+        """Write one line a quote."""
+        quotes = {quad.object.value for quad in graph.quads() if quad.predicate.value == _EXACT}
+        out.write("".join(f"{' '.join(quote.split())}\n" for quote in sorted(quotes)).encode())
+
+
+EXPORTER = Quotes()
