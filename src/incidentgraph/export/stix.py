@@ -1,10 +1,10 @@
 """STIX 2.1: attacks, who is said to be behind them, and whom they hit, as one bundle.
 
 An attack is an ``incident``; a group a ``threat-actor``; every other party and every source an ``identity``. Who is
-said to have done it is a relationship ``attributed-to``, whom it hit ``targets``, one for each stance, with the stance as
-label (``stance:claimed``) and as `confidence` (the scale is `_CONFIDENCE`). What is denied is no relationship. Every
-claim on an attack is a ``note``: the quote, its language, who says so, and the article as external reference; a denial
-carries the label ``stance:denied``.
+said to have done it is a relationship ``attributed-to``, whom it hit ``targets``, one for each stance, with the stance
+as label (``stance:claimed``) and as `confidence` (the scale is `_CONFIDENCE`). What is denied is no relationship.
+Every claim on an attack is a ``note``: the quote, its language, who says so, and the article as external reference; a
+denial carries the label ``stance:denied``.
 
 Identifiers are UUIDv5 of the IRIs, times are those of the articles, so the same graph gives the same bytes.
 """
@@ -51,7 +51,9 @@ class StixExporter:
     def write(self, graph: GraphView, out: BinaryIO) -> None:
         """Write the bundle, its objects sorted by type and name."""
         objects = bundle_objects(Index.of(graph))
-        bundle = {"type": "bundle", "id": _id("bundle", " ".join(sorted(o["id"] for o in objects))), "objects": objects}
+        bundle: Sdo = {"type": "bundle", "id": _id("bundle", " ".join(sorted(o["id"] for o in objects)))}
+        if objects:  # STIX knows no empty list
+            bundle["objects"] = objects
         out.write(json.dumps(bundle, ensure_ascii=False, indent=2).encode() + b"\n")
 
 
