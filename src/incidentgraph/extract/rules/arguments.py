@@ -7,6 +7,7 @@ not what merely stands near: a channel is no victim, a statement's date is not t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import settings
@@ -17,6 +18,8 @@ from incidentgraph.extract.rules.values import AgoMark, CountMark, DateMark, Dur
 from incidentgraph.model import Value
 
 _CHANNEL_REACH = 4
+_BOUNDS = {"from": "startTime", "until": "endTime"}
+_LASTING = frozenset({"for", "after", "within"})
 _TARGETS = ("Service", "Company", "GovernmentBody", "Organization")
 _PLACE_CONNECTORS = frozenset(", و and et or ou - and/or ; en au aux in a".split())
 _LIST_CONNECTORS = frozenset(", و and et ou or & /".split())
@@ -49,21 +52,24 @@ def is_spared(scene: Scene, name: Named) -> bool:
 
 def affected(scene: Scene, triggers: Sequence[Cue], kinds: tuple[str, ...], reach: int) -> list[Named]:
     """The names of the kinds given that the event hit: near a trigger or in a list with one that is, no channel, not spared."""
-    found: list[Named] = []
-    for name in scene.names(*kinds):
-        if is_channel(scene, name) or is_spared(scene, name):
-            continue
-        near = any(
-            gap(c.first, c.last, name.first) <= reach and not scene.broken(c.first, name.first) for c in triggers
-        )
-        chained = (
-            bool(found)
-            and name.first - found[-1].last <= settings()["events"]["list_gap"]
-            and set(scene.words_between(found[-1].last, name.first)) <= _LIST_CONNECTORS
-        )
-        if near or chained:
-            found.append(name)
-    return found
+    names = [n for n in scene.names(*kinds) if not is_channel(scene, n) and not is_spared(scene, n)]
+    near = {
+        n
+        for n in names
+        if any(gap(c.first, c.last, n.first) <= reach and not scene.broken(c.first, n.first) for c in triggers)
+    }
+    for pairs in (pairwise(names), pairwise(reversed(names))):  # along a list, forth and back
+        for one, other in pairs:
+            if one in near and _listed(scene, one, other):
+                near.add(other)
+    return [n for n in names if n in near]
+
+
+def _listed(scene: Scene, one: Named, other: Named) -> bool:
+    """Whether two names are neighbours in a list."""
+    left, right = sorted((one, other), key=lambda n: n.first)
+    close = right.first - left.last <= settings()["events"]["list_gap"]
+    return close and set(scene.words_between(left.last, right.first)) <= _LIST_CONNECTORS
 
 
 def hit_by_outage(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
@@ -84,7 +90,17 @@ def targets(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
         agent = scene.before(scene.of("agent"), name.first, 2) is not None
         if not name.anaphor and not agent and (led or not _speaks(scene, name)):
             found.append(name)
-    return found
+    return found or _self_told(scene, triggers)
+
+
+def _self_told(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
+    """Whoever says or denies "to have been the target" speaks of itself."""
+    for cue in scene.of("deny", "say"):
+        victim = scene.after(scene.of("victim"), cue.last, 8)
+        who = speaker(scene, cue)
+        if victim and who and who.kind in _TARGETS and not who.anaphor and nearest_gap(victim.last, triggers) <= 6:
+            return [who]
+    return []
 
 
 def _speaks(scene: Scene, name: Named) -> bool:
@@ -109,10 +125,17 @@ def places(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
             and name.first - found[-1].last <= 3
             and set(scene.words_between(found[-1].last, name.first)) <= _PLACE_CONNECTORS
         )
-        near = nearest_gap(name.first, anchors) <= settings()["events"]["place_reach"]
+        distance = nearest_gap(name.first, anchors)
+        near = distance <= settings()["events"]["place_reach"] and not _dateline(scene, name)
         if near and (led or chained):
             found.append(name)
     return found
+
+
+def _dateline(scene: Scene, name: Named) -> bool:
+    """Whether a place is where somebody spoke: "In Kyiv, Y said"."""
+    said = scene.after(scene.of("say"), name.last, 3)
+    return said is not None and name.first <= 2
 
 
 def _has_proclitic(scene: Scene, name: Named) -> bool:
@@ -148,8 +171,8 @@ def durations(scene: Scene, triggers: Sequence[Cue]) -> list[Placed]:
         if not isinstance(placed.mark, DurationMark) or _days(placed.mark.value) > longest:
             continue
         beside = nearest_gap(placed.first, anchors) <= 3 or nearest_gap(placed.last, anchors) <= 3
-        lasting = scene.before(scene.of("lasted"), placed.first, 2) is not None
-        if beside or (lasting and nearest_gap(placed.first, anchors) <= 12):
+        lasting = scene.before(scene.of("lasted"), placed.first, 2) is not None or placed.mark.cue in _LASTING
+        if beside or (lasting and nearest_gap(placed.first, anchors) <= 24):
             found.append(placed)
     return found
 
@@ -164,6 +187,9 @@ def times(scene: Scene) -> Iterator[tuple[str, Placed]]:
     counts = reports(scene)
     for placed in scene.values:
         if not isinstance(placed.mark, TimeMark) or placed.mark.secondary:
+            continue
+        if placed.mark.bound in _BOUNDS and scene.has("outage", "restored"):
+            yield _BOUNDS[placed.mark.bound], placed
             continue
         yield _time_role(scene, placed, counts), placed
 

@@ -90,7 +90,7 @@ def _blames(scene: Scene, actor: Named, story: Story, parties: Sequence[NodeId])
     if denial or (own_denial and actor.last < own_denial.first):
         who = speaker(scene, denial or own_denial) if (denial or own_denial) else None
         return [Voice(Stance.DENIED, who.entity if who else actor.entity)]
-    if _near(scene, scene.of("claim"), actor):
+    if _near(scene, scene.of("claim"), actor) or _tells_of_it(scene, actor):
         return [Voice(Stance.CLAIMED, actor.entity)]
     blame = _near(scene, scene.of("attribute"), actor)
     if blame is None:
@@ -100,6 +100,13 @@ def _blames(scene: Scene, actor: Named, story: Story, parties: Sequence[NodeId])
         stance = Stance.CLAIMED if story.own_case(who, parties) else Stance.ATTRIBUTED
         return [Voice(Stance.SUSPECTED if hedged(scene, actor.first) else stance, who.entity)]
     return [Voice(Stance.SUSPECTED) if hedged(scene, actor.first) else Voice(Stance.ATTRIBUTED)]
+
+
+def _tells_of_it(scene: Scene, actor: Named) -> bool:
+    """Whether an actor says it: "the group said on Telegram that it had knocked the site offline"."""
+    return scene.has("outage", "attack", "led_to") and any(
+        who is not None and who.entity == actor.entity for c in scene.of("say") for who in [speaker(scene, c)]
+    )
 
 
 def _accuser(scene: Scene, actor: Named, blame: Cue, story: Story) -> Named | None:

@@ -117,7 +117,9 @@ class Ledger:
         if not telling.parties:
             focus = self.focus(telling.scene)
             return main if focus is None or _clash(focus.when, telling.when) else focus
-        return self._new(telling, looked_back=False) if telling.strong and main.parties else main
+        if not telling.strong or not main.parties:
+            return main
+        return self._new(telling, looked_back=_earlier(telling.when, main.when))
 
     def _share(self, draft: Draft, telling: Telling) -> bool:
         return any(self.story.related(a, b) for a in draft.parties for b in telling.parties)
@@ -141,6 +143,12 @@ def _parts(value: Value) -> tuple[str | None, str | None, str | None]:
         return None, text[2:4], text[5:7] or None
     pieces = [*text.split("-"), None, None]
     return pieces[0], pieces[1], pieces[2]
+
+
+def _earlier(told: Sequence[Value], main: Sequence[Value]) -> bool:
+    """Whether a full date told lies before the main event's."""
+    days = [sorted(v.lexical for v in values if v.datatype == "date") for values in (told, main)]
+    return bool(days[0] and days[1] and days[0][0] < days[1][0])
 
 
 def _clash(left: Sequence[Value], right: Sequence[Value]) -> bool:
@@ -198,7 +206,7 @@ def _weak_counts(scene: Scene, cue: Cue, *, known: bool) -> bool:
         return known or scene.has("claim", "attribute")
     reach = settings()["events"]["weak_trigger_reach"]
     beside = any(gap(n.first, n.last, cue.first) <= reach for n in scene.names("Service") if not n.anaphor)
-    return beside or (known and scene.has("restored", "because"))
+    return beside or (known and scene.has("restored", "because", "start"))
 
 
 def _looks_back(scene: Scene, cue: Cue, triggers: Sequence[Cue], story: Story, *, known: bool) -> bool:

@@ -71,6 +71,7 @@ class Lexicon:
 
     exact: dict[str, list[_Phrase]] = field(default_factory=dict)
     prefixes: dict[str, list[_Phrase]] = field(default_factory=dict)
+    determiners: frozenset[str] = frozenset()
     _starts: dict[str, tuple[_Phrase, ...]] = field(default_factory=dict)
 
     def add(self, category: str, phrase: str) -> None:
@@ -90,7 +91,7 @@ class Lexicon:
         found: list[Cue] = []
         for index, token in enumerate(tokens):
             for phrase in self._starting_with(token):
-                last = _match(phrase.words, 1, tokens, index)
+                last = _match(phrase.words, 1, tokens, index, self.determiners)
                 if last is not None:
                     span = Span(token.span.start, tokens[last].span.end)
                     found.append(Cue(phrase.category, index, last, span))
@@ -112,8 +113,8 @@ class Lexicon:
         return known
 
 
-def _match(words: Sequence[_Word], at: int, tokens: Sequence[Token], index: int) -> int | None:
-    """The index of the last token when ``words[at:]`` follow token `index`, or None."""
+def _match(words: Sequence[_Word], at: int, tokens: Sequence[Token], index: int, light: frozenset[str]) -> int | None:
+    """The index of the last token when ``words[at:]`` follow token `index`, or None; `light` words may stand between."""
     if at == len(words):
         return index
     word = words[at]
@@ -123,15 +124,21 @@ def _match(words: Sequence[_Word], at: int, tokens: Sequence[Token], index: int)
             if nxt >= len(tokens) or (skipped and tokens[nxt - 1].text in _BREAKS):
                 return None
             if words[at + 1].fits(tokens[nxt]):
-                last = _match(words, at + 2, tokens, nxt)
+                last = _match(words, at + 2, tokens, nxt, light)
                 if last is not None:
                     return last
         return None
     if index + 1 < len(tokens) and word.fits(tokens[index + 1]):
-        last = index if word.peek and at + 1 == len(words) else _match(words, at + 1, tokens, index + 1)
+        last = index if word.peek and at + 1 == len(words) else _match(words, at + 1, tokens, index + 1, light)
         if last is not None:
             return last
-    return _match(words, at + 1, tokens, index) if word.optional else None
+    if word.optional:
+        last = _match(words, at + 1, tokens, index, light)
+        if last is not None:
+            return last
+    if index + 2 < len(tokens) and tokens[index + 1].text in light and word.fits(tokens[index + 2]):
+        return _match(words, at + 1, tokens, index + 2, light)
+    return None
 
 
 def _settled(found: list[Cue]) -> Iterator[Cue]:
@@ -177,7 +184,7 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str
 @lru_cache(maxsize=32)
 def lexicon(language: Language) -> Lexicon:
     """The compiled cues of a language: its table `cues`."""
-    compiled = Lexicon()
+    compiled = Lexicon(determiners=frozenset(map(fold_text, language.table("syntax").get("determiners", ()))))
     for category, phrase in _flat(language.table("cues")):
         compiled.add(category, _separated(phrase, language))
     return compiled

@@ -14,7 +14,7 @@ from incidentgraph.extract.rules.outages import note_causes, note_end, note_outa
 from incidentgraph.extract.rules.relations import last_named, note_relations
 from incidentgraph.extract.rules.roles import note_roles
 from incidentgraph.extract.rules.scene import Scene
-from incidentgraph.extract.rules.stance import Voice
+from incidentgraph.extract.rules.stance import Voice, speaker
 from incidentgraph.extract.rules.story import Story, read_story
 from incidentgraph.model import Article, Claim, Entity, Event, Evidence, NodeId, Reading, Ref, Role, Stance, Term
 
@@ -25,12 +25,12 @@ def read(article: Article, dictionary: Dictionary) -> Reading:
     notes = Notes(article.id)
     roles: dict[NodeId, Role] = {}
     events: list[Event] = []
-    _note_incidents(story, notes, events)
     for index, scene in enumerate(story.scenes):
-        focus = last_named(story.scenes[max(0, index - 3) : index + 1], ("Service", "Company"))
-        note_relations(scene, story, notes, focus)
-        note_roles(scene, story, notes, roles)
+        earlier = story.scenes[max(0, index - 3) : index]
+        note_relations(scene, story, notes, last_named(earlier, ("Service", "Company")))
+        note_roles(scene, story, notes, roles, last_named(earlier, ("Company",)))
         note_contributions(scene, article.id, notes, events)
+    _note_incidents(story, notes, events)
     _note_entities(story, notes)
     claims = notes.claims()
     kept = _described(events, claims)
@@ -74,8 +74,8 @@ def _note_outages(scene: Scene, story: Story, notes: Notes, ledger: Ledger) -> l
         return []
     if scene.has("restored", "not_restored"):
         note_end(focus, scene, notes)
-    if scene.has("restored", "affected"):
-        note_scale(focus, scene, scene.of("restored"), story, notes)
+    if scene.has("restored", "affected", "start", "later"):
+        note_scale(focus, scene, scene.of("restored", "start"), story, notes)
     return [focus] if scene.has("because") and scene.has("cause") else []
 
 
@@ -89,6 +89,12 @@ def _note_attacks(scene: Scene, story: Story, notes: Notes, ledger: Ledger) -> l
         draft = ledger.place(telling)
         if draft:
             found.append((draft, note_attack(draft, telling, story, notes)))
+    denial = scene.of("deny_back")
+    focus = ledger.focus(scene)
+    if denial and focus and not found:  # "the company denied it"
+        who = speaker(scene, denial[0])
+        voice = Voice(Stance.DENIED, who.entity if who else None)
+        notes.add(focus.id, "type", Term("Attack"), scene, voice)
     return found
 
 
@@ -102,6 +108,8 @@ def _tie(outages: Ledger, attacks: Ledger, story: Story, notes: Notes) -> None:
     for draft in outages.drafts:
         if draft.looked_back and outages.main and not draft.parties:
             _inherit(draft, "affectedService", outages.main, notes)
+    if outages.main:
+        _note_operators(outages.main, story, notes)
     for attack in attacks.drafts:
         outage = _outage_of(attack, outages, story, notes)
         if outage is None:
@@ -110,6 +118,18 @@ def _tie(outages: Ledger, attacks: Ledger, story: Story, notes: Notes) -> None:
             _inherit(attack, "target", outage, notes)
         if outage is outages.main and attack is attacks.main:
             _blame(outage, attack, notes)
+
+
+def _note_operators(main: Draft, story: Story, notes: Notes) -> None:
+    """A company that the article names beside the outage of what it runs was hit as well."""
+    services = [c.object.id for c in notes.told(main.id, "affectedService") if isinstance(c.object, Ref)]
+    for scene in story.scenes:
+        if not scene.has("outage", "restored"):
+            continue
+        for name in scene.names("Company"):
+            own = [s for s in services if name.entity in {story.operator(s), *story.owners.get(s, ())}]
+            if own and not name.anaphor and not any(s.partition("/")[2] == name.entity.partition("/")[2] for s in own):
+                notes.add(main.id, "affectedCompany", Ref(name.entity), scene)
 
 
 def _inherit(draft: Draft, predicate: str, source: Draft, notes: Notes) -> None:

@@ -20,8 +20,13 @@ _VERBAL_REACH = 18
 _STATUS_REACH = 3
 
 
-def note_roles(scene: Scene, story: Story, notes: Notes, roles: dict[NodeId, Role]) -> None:
-    """Note the roles that a sentence tells of; their nodes are added to `roles`."""
+def note_roles(
+    scene: Scene, story: Story, notes: Notes, roles: dict[NodeId, Role], company: Named | None = None
+) -> None:
+    """Note the roles that a sentence tells of; their nodes are added to `roles`.
+
+    `company` is the one spoken of before: a chief executive named without a company is that one's.
+    """
     for cue in scene.of("role"):
         kind, _, title = cue.kind.partition(".")
         if title in _VERBAL:
@@ -29,6 +34,8 @@ def note_roles(scene: Scene, story: Story, notes: Notes, roles: dict[NodeId, Rol
         else:
             person = holder(scene, cue.first, cue.last)
             bodies = _bodies(scene, cue, person, story)
+            if not bodies and person and kind == "CorporateRole":
+                bodies = _understood(scene, cue, company)
         if person is None or (not bodies and (title in _VERBAL or kind == "CorporateRole")):
             continue
         for body in bodies or [None]:
@@ -37,11 +44,18 @@ def note_roles(scene: Scene, story: Story, notes: Notes, roles: dict[NodeId, Rol
             notes.add(person.entity, "holdsRole", Ref(role.id), scene, role_status=_status(scene, cue, title, person))
 
 
+def _understood(scene: Scene, cue: Cue, company: Named | None) -> list[NodeId]:
+    """The company that a title without one belongs to: the last one named before it, here or in the sentences before."""
+    here = [n for n in scene.names("Company") if n.last < cue.first]
+    return [here[-1].entity] if here else ([company.entity] if company else [])
+
+
 def _doer(scene: Scene, cue: Cue) -> Named | None:
-    people = [n for n in scene.names("Person") if abs(n.first - cue.first) <= _VERBAL_REACH]
+    """Who does what a verb of office tells: named right behind it, else the subject, which is the first one named."""
+    people = [n for n in scene.names("Person") if abs(n.first - cue.first) <= 2 * _VERBAL_REACH]
     left = [n for n in people if n.first < cue.first]
     right = [n for n in people if 0 < n.first - cue.last <= 2]
-    return right[0] if right else (left[-1] if left else None)
+    return right[0] if right else (left[0] if left else None)
 
 
 def _bodies_of_doing(scene: Scene, cue: Cue) -> list[NodeId]:
@@ -55,10 +69,17 @@ def _bodies(scene: Scene, cue: Cue, person: Named | None, story: Story) -> list[
     country = demonym_near(scene, cue.first, cue.last, wide=title == "adviser")
     if country and cue.kind.startswith("PoliticalRole"):
         return [country]
-    found = objects(scene, cue.first, cue.last, _BODIES, person)
+    found = _whose(scene, cue) or objects(scene, cue.first, cue.last, _BODIES, person)
     if person and not found:
         found = _behind(scene, cue, person)
     return list(dict.fromkeys(_employer(n, story) for n in found))
+
+
+def _whose(scene: Scene, cue: Cue) -> list[Named]:
+    """The body of a relative clause: "Tesla, of which he is the chief", *Tesla, dont il est le directeur général*."""
+    relative = scene.before(scene.of("whose"), cue.first, 4)
+    names = [n for n in scene.names(*_BODIES) if relative and 0 < relative.first - n.last <= 2 and not n.anaphor]
+    return names[-1:]
 
 
 def _behind(scene: Scene, cue: Cue, person: Named) -> list[Named]:

@@ -18,6 +18,7 @@ _DENIAL_REACH = 14  # tokens; a denial's object follows it closely, also in Arab
 _HEDGE_REACH = 10
 _SPEECH_REACH = 12  # tokens between a verb of saying and its subject
 _BACKWARD_REACH = 6
+_CLOSE = 2
 _LIST_REACH = 26
 _HEDGE_BEHIND = 4
 _OR = frozenset({"or", "ou", "او", "اما"})
@@ -38,7 +39,7 @@ ARTICLE = Voice()
 def speaker(scene: Scene, cue: Cue, kinds: tuple[str, ...] = _SPEAKER_KINDS) -> Named | None:
     """Who says it: the name next to a verb of saying, on the side where the language's subjects stand first."""
     names = [n for n in scene.names(*kinds) if gap(n.first, n.last, cue.first) <= _SPEECH_REACH]
-    names = [n for n in names if not scene.broken(n.first, cue.first)]
+    names = [n for n in names if not scene.broken(n.first, cue.first) and not _addressed(scene, cue, n)]
     left = [n for n in names if n.last < cue.first]
     right = [n for n in names if n.first > cue.last]
     nearest_left = max(left, key=lambda n: n.last, default=None)
@@ -51,6 +52,22 @@ def speaker(scene: Scene, cue: Cue, kinds: tuple[str, ...] = _SPEAKER_KINDS) -> 
     return nearest_left or (
         nearest_right if nearest_right and nearest_right.first - cue.last <= _BACKWARD_REACH else None
     )
+
+
+def _addressed(scene: Scene, cue: Cue, name: Named) -> bool:
+    """Whether a name behind a verb of saying is whom it is said to ("told Reuters", *a déclaré à l'AFP*, «لرويترز»)."""
+    if name.first <= cue.last or cue.family == "according":
+        return False
+    words = scene.language.table("syntax").get("addressee", ())
+    verb = scene.tokens[cue.last].text in words and name.first - cue.last <= _CLOSE
+    led = any(w in words for w in scene.words_between(cue.last, name.first)[-3:])
+    clitic = any(
+        len(w) == 1 and scene.tokens[i].text.startswith(w)
+        for w in words
+        for i in (name.first, name.first - 1)
+        if not w.isascii()
+    )
+    return verb or led or (clitic and name.first - cue.last > 0)
 
 
 def _subject_side(scene: Scene) -> str:
@@ -74,7 +91,20 @@ def sources(scene: Scene, position: int) -> Named | None:
 def denied(scene: Scene, position: int) -> Cue | None:
     """The denial in whose scope a position lies, if any."""
     cue = scene.before(_denials(scene), position, _DENIAL_REACH)
+    if cue and _spent(scene, cue, position):
+        cue = None
     return cue or scene.after(scene.of("deny_after"), position, _BACKWARD_REACH)
+
+
+def _spent(scene: Scene, denial: Cue, position: int) -> bool:
+    """Whether a denial has found its object before a comma, and what stands at a position is behind that comma.
+
+    "Denied an attack, a day after an outage" denies no outage; "denied an outage, a breach or an attack" denies all three.
+    """
+    commas = [i for i in range(denial.last + 1, position) if scene.tokens[i].text == ","]
+    if not commas or any(w in _OR for w in scene.words_between(denial.last, position)):
+        return False
+    return any(denial.last < c.first < commas[-1] for c in scene.of("attack", "outage", "cause"))
 
 
 def _denials(scene: Scene) -> tuple[Cue, ...]:
