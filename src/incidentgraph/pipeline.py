@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Sequence
 from functools import cache, partial
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from incidentgraph import rdf, sources
 from incidentgraph.entities import Dictionary
+from incidentgraph.errors import InputError
 from incidentgraph.export import EXPORTERS
 from incidentgraph.extract import EXTRACTORS
 from incidentgraph.files import staged
@@ -19,6 +21,8 @@ from incidentgraph.report import BuildReport, NoArticleError, summarise
 from incidentgraph.resolve import resolve
 from incidentgraph.sources import Metadata, Notice, ReadOptions
 from incidentgraph.store import Graph
+
+_BASE = re.compile(r"""[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+[/#]""")
 
 
 def build(
@@ -32,6 +36,7 @@ def build(
     An article that cannot be used is listed in the report and costs the others nothing. Raises `InputError` where not
     one article can be used, `OutputError` where `out` cannot be written; then nothing in `out` has changed.
     """
+    _check(options)
     extractor = EXTRACTORS[options.extractor]  # an unknown name is told before any work
     with staged(Path(out)) as files:
         articles, refused, notices = _read(inputs, _reading(options), progress)
@@ -50,6 +55,15 @@ def build(
         files.write("graph.html", partial(EXPORTERS["html"].write, graph))
         files.write("report.json", lambda file: file.write(report.to_json(inputs).encode()))
     return report
+
+
+def _check(options: BuildOptions) -> None:
+    if not _BASE.fullmatch(options.base):
+        what = f"{options.base!r} cannot be the start of IRIs"
+        raise InputError(what, where="--base", hint="write it as https://example.org/id/, with a / or # at its end")
+    if options.workers < 1:
+        what = f"{options.workers} workers"
+        raise InputError(what, where="--workers", hint="at least 1")
 
 
 def _reading(options: BuildOptions) -> ReadOptions:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from pyoxigraph import Literal
+
 from incidentgraph.export import GraphView
 
 _EXACT = "http://www.w3.org/ns/oa#exact"
@@ -20,7 +22,8 @@ class Quotes:
 
     def write(self, graph: GraphView, out: BinaryIO) -> None:
         """Write one line a quote."""
-        quotes = {quad.object.value for quad in graph.quads() if quad.predicate.value == _EXACT}
+        told = (quad.object for quad in graph.quads() if quad.predicate.value == _EXACT)
+        quotes = {quote.value for quote in told if isinstance(quote, Literal)}
         out.write("".join(f"{' '.join(quote.split())}\n" for quote in sorted(quotes)).encode())
 
 
