@@ -26,7 +26,7 @@ def test_a_click_on_a_node_shows_its_facts_with_quote_and_article(show: Open) ->
     opened = show()
     opened.click_thing(OUTAGE)
     panel = opened.page.locator("#content")
-    expect(panel.locator("h2")).to_have_text("Outage of Chirpo, 2025-05-24")
+    expect(panel.locator("h2")).to_have_text("Outage of Chirpo, May 24, 2025")
     duration = panel.locator(".fact", has=opened.page.get_by_role("heading", name="Duration"))
     expect(duration.locator(".value").first).to_have_text("2 hours")
     expect(duration.locator("blockquote").first).to_have_text("down for two hours")
@@ -60,7 +60,7 @@ def test_conflicts_stand_side_by_side_in_the_panel_of_their_thing(show: Open) ->
 
 def test_who_says_so_and_the_stance_stand_at_the_quote(show: Open) -> None:
     opened = show(address=f"#thing={ATTACK}")
-    denial = opened.page.locator("#content .quote.stance-Denied").first
+    denial = opened.page.locator("#content .dispute .quote.stance-Denied")
     expect(denial.locator(".badge")).to_have_text("Denied")
     expect(denial.locator(".speaker")).to_contain_text("Chirpo")
 
@@ -171,11 +171,11 @@ def test_the_legend_hides_and_shows_a_class(show: Open) -> None:
 
 def test_back_undoes_a_step_and_an_address_is_a_view(show: Open) -> None:
     opened = show(address=f"#thing={OUTAGE}")
-    expect(opened.page.locator("#content h2")).to_have_text("Outage of Chirpo, 2025-05-24")
+    expect(opened.page.locator("#content h2")).to_have_text("Outage of Chirpo, May 24, 2025")
     opened.page.locator("#content").get_by_role("button", name="Norland").first.click()
     expect(opened.page.locator("#content h2")).to_have_text("Norland")
     opened.page.go_back()
-    expect(opened.page.locator("#content h2")).to_have_text("Outage of Chirpo, 2025-05-24")
+    expect(opened.page.locator("#content h2")).to_have_text("Outage of Chirpo, May 24, 2025")
 
 
 def test_everything_is_reached_by_keyboard_and_has_a_name(show: Open) -> None:

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { things, lines } = ig.data;
+  const { lines } = ig.data;
   const FONT = 'system-ui, "Noto Sans", "Segoe UI", "Noto Sans Arabic", "Noto Naskh Arabic", Tahoma, sans-serif';
   const container = document.getElementById("network");
   const focus = { thing: null, line: null, near: new Set(), hover: null };
@@ -102,14 +102,15 @@
   // ---- edges
 
   const siblings = new Map(); // lines between the same two things, to bend them apart
+  const pair = (line) => `${Math.min(line.s, line.o)} ${Math.max(line.s, line.o)}`;
   lines.forEach((line, i) => {
-    const key = `${Math.min(line.s, line.o)} ${Math.max(line.s, line.o)}`;
-    siblings.set(key, [...(siblings.get(key) ?? []), i]);
+    if (!siblings.has(pair(line))) siblings.set(pair(line), []);
+    siblings.get(pair(line)).push(i);
   });
 
   function bend(i) {
     const line = lines[i];
-    const all = siblings.get(`${Math.min(line.s, line.o)} ${Math.max(line.s, line.o)}`);
+    const all = siblings.get(pair(line));
     const offset = (all.indexOf(i) - (all.length - 1) / 2) * (line.s < line.o ? 1 : -1);
     if (all.length === 1 || offset === 0 || line.s === line.o) return { enabled: false };
     return { enabled: true, type: offset > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.6, Math.abs(offset) * 0.22) };
@@ -205,6 +206,7 @@
 
   function drawLineNames(ctx, scale, taken) {
     const shown = focus.line !== null ? [focus.line] : focus.thing !== null ? ig.touching[focus.thing] : [];
+    if (shown.length > 16) return; // so many would only cover each other
     const size = 11 / scale;
     ctx.font = `500 ${size}px ${FONT}`;
     ctx.textBaseline = "middle";
@@ -327,6 +329,11 @@
       if (places.length) show(places, null, animated);
     },
 
+    // Some things and what surrounds them, all in view.
+    frame(list) {
+      show(list.filter(picture.has), null, true);
+    },
+
     zoom(by) {
       network.moveTo({ scale: network.getScale() * by, animation: motion() });
     },
@@ -373,5 +380,4 @@
   }
 
   ig.picture = picture;
-  void things;
 })();

@@ -39,7 +39,7 @@
     const names = things[thing].n ?? {};
     const code = [ig.language, "mul", "", "en", "fr", "ar", ...Object.keys(names)].find((c) => names[c]);
     const text = code === undefined ? decodeURIComponent(things[thing].id.split("/").pop()).replaceAll("-", " ") : names[code];
-    return ig.plain(text) || things[thing].id;
+    return ig.readable(text) || things[thing].id;
   };
 
   // In which stances a statement is told, the surest first, with how many claims.

@@ -74,7 +74,9 @@
     const fresh = ranked(thing).filter((i) => !ig.picture.has(i)).slice(0, MANY);
     if (fresh.length) ig.picture.add(fresh, thing);
     chosen = { thing };
+    write(false);
     present(false, false);
+    if (fresh.length) ig.picture.frame([thing, ...fresh]);
   };
 
   function count() {

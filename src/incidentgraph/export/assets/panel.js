@@ -17,7 +17,10 @@
 
   function grouped(list, key) {
     const groups = new Map();
-    for (const item of list) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+    for (const item of list) {
+      if (!groups.has(key(item))) groups.set(key(item), []);
+      groups.get(key(item)).push(item);
+    }
     return [...groups].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
   }
 
@@ -48,13 +51,13 @@
   function heading(thing) {
     const item = things[thing];
     const shown = ig.name(thing);
-    const names = Object.entries(item.n ?? {}).filter(([, text]) => ig.plain(text) !== shown);
+    const names = Object.entries(item.n ?? {}).filter(([, text]) => ig.readable(text) !== shown);
     const aliases = item.a ?? [];
     return el("header", { class: "head" },
       el("p", { class: "kind" }, ig.sign(item.k), ig.term(item.k)),
-      el("h2", { tabindex: "-1", dir: "auto" }, ig.cut(shown, 300)),
+      el("h2", { tabindex: "-1" }, el("bdi", {}, ig.cut(shown, 300))),
       names.length ? el("p", { class: "names" }, names.map(([code, text]) =>
-        el("span", { lang: code || null, dir: code ? ig.directionOf(code) : "auto" }, ig.cut(ig.plain(text), 200)))) : null,
+        el("bdi", { lang: code || null }, ig.cut(ig.readable(text), 200)))) : null,
       standing(thing),
       aliases.length ? ig.folded(ig.word("otherNames", aliases.length), () =>
         el("p", { class: "names" }, aliases.map((text) => el("bdi", {}, ig.cut(ig.plain(text), 200))))) : null);
@@ -65,7 +68,7 @@
     const sorted = [...list].sort((a, b) => strength(b) - strength(a) || a - b);
     const rows = sorted.map((i) => () => el("div", { class: statements[i].f ? "row" : "row unsure" },
       el("div", { class: "told" }, incoming ? ig.thingButton(statements[i].s) : ig.objectOf(i), ig.badges(i)),
-      ig.quotesOf(statements[i].c ?? [])));
+      ig.quotesOf(statements[i].c ?? [], ig.stances(i).length > 1)));
     return el("div", { class: "fact" },
       el("h4", { class: incoming ? "incoming" : null }, ig.term(property)), few(rows));
   }
@@ -87,7 +90,8 @@
     const conflict = conflicts[place];
     const sides = conflict.sides.map((side) => {
       const told = [...new Set(side.map((c) => ig.statementOf[c]))].filter((i) => i >= 0);
-      return el("div", { class: "side" },
+      const denied = side.every((c) => claims[c].st === "Denied");
+      return el("div", { class: denied ? "side denied" : "side" },
         told.map((i) => el("div", { class: "told" }, conflict.p && statements[i].p !== conflict.p
           ? el("span", { class: "prop" }, ig.term(statements[i].p)) : null, ig.objectOf(i))),
         ig.quotesOf(side));
@@ -112,7 +116,7 @@
   function expander(thing) {
     const hidden = new Set(ig.touching[thing].map((i) => ig.other(i, thing)).filter((i) => !ig.picture.has(i)));
     if (!hidden.size) return null;
-    return el("button", { type: "button", class: "wide", onclick: () => ig.grow(thing) }, ig.word("expand", ig.number(hidden.size)));
+    return el("button", { type: "button", class: "wide", onclick: () => ig.grow(thing) }, ig.word("expand", hidden.size));
   }
 
   const back = () => el("button", { type: "button", class: "back", onclick: () => ig.go({}) }, ig.icon("back"), ig.word("back"));
@@ -130,7 +134,7 @@
     return [back(), el("header", { class: "head" },
       el("h2", { tabindex: "-1", class: "triple" }, ig.thingButton(s), el("span", { class: "arrow" }, ig.term(p)), ig.thingButton(o)),
       t === undefined ? null : ig.badges(t)),
-    (c ?? statements[t]?.c ?? []).map(ig.quote)];
+    (c ?? statements[t]?.c ?? []).map((i) => ig.quote(i))];
   };
 
   // ---- nothing chosen
@@ -156,7 +160,7 @@
     kinds.sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
     const list = (make, all) => el("ul", { class: "list" }, few(all.map((i) => () => make(i))));
     return [
-      el("header", { class: "head" }, el("h2", { tabindex: "-1", dir: "auto" }, document.title), el("p", { class: "counts" }, [
+      el("header", { class: "head" }, el("h2", { tabindex: "-1" }, el("bdi", {}, document.title)), el("p", { class: "counts" }, [
         ["articles", articles.length], ["incidentsN", things.filter((_, i) => ig.isEvent(i)).length],
         ["things", things.length], ["conflictsN", conflicts.length],
       ].filter(([, n]) => n).map(([key, n]) => el("span", {}, ig.word(key, n))))),

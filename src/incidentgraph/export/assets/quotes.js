@@ -37,8 +37,9 @@
       ? el("a", { class: "headline", href: safe, target: "_blank", rel: "noopener noreferrer nofollow", title: ig.word("opens") }, words, ig.icon("link"))
       : el("span", { class: "headline" }, words);
     const about = [article.o && ig.cut(ig.plain(article.o), 80), article.d && day(article.d)].filter(Boolean);
+    const parts = about.map((text) => el("span", {}, el("bdi", {}, text)));
     return el("span", { class: "source" }, head,
-      el("span", { class: "meta" }, about.map((words) => el("bdi", {}, words)), languageTag(article.l)));
+      el("span", { class: "meta" }, parts, languageTag(article.l)));
   };
 
   function languageTag(code) {
@@ -77,25 +78,27 @@
     return el("span", { class: "speaker" }, before, who, after);
   }
 
-  // One claim: the exact words in their own script and direction, and where they stand.
-  ig.quote = (place) => {
+  // One claim: the exact words in their own script and direction, and where they stand; with its stance, unless that
+  // stands above it already.
+  ig.quote = (place, badge = true) => {
     const claim = claims[place];
     const words = (claim.e ?? []).map((i) => {
       const [text, language] = quotes[i];
       const code = language || articles[claim.a]?.l;
       return el("blockquote", { lang: code, dir: ig.directionOf(code) }, text);
     });
+    const held = [badge ? ig.badge(claim.st) : null, conditions(claim)].filter(Boolean);
     return el("figure", { class: `quote stance-${claim.st}` },
-      el("div", { class: "held" }, ig.badge(claim.st), conditions(claim)), words, el("figcaption", {}, ig.articleLine(claim.a)));
+      held.length ? el("div", { class: "held" }, held) : null, words, el("figcaption", {}, ig.articleLine(claim.a)));
   };
 
   // The surest claim open, the others behind a line that says how many there are.
-  ig.quotesOf = (list, open = 1) => {
+  ig.quotesOf = (list, badge = true, open = 1) => {
     const sorted = [...list].sort((a, b) => ig.STANCES.indexOf(claims[a].st) - ig.STANCES.indexOf(claims[b].st) || a - b);
     const rest = sorted.slice(open);
     return [
-      ...sorted.slice(0, open).map(ig.quote),
-      rest.length ? ig.folded(ig.word("quotes", rest.length), () => rest.map(ig.quote)) : null,
+      ...sorted.slice(0, open).map((c) => ig.quote(c, badge)),
+      rest.length ? ig.folded(ig.word("quotes", rest.length), () => rest.map((c) => ig.quote(c, badge))) : null,
     ];
   };
 

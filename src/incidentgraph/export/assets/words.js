@@ -21,7 +21,7 @@ ig.word = (key, value) => {
   const words = ig.data.words[ig.language];
   const found = words[key] ?? ig.data.words.en[key] ?? key;
   if (typeof found === "string") return value === undefined ? found : found.replace("{}", value);
-  const form = new Intl.PluralRules(ig.language).select(value);
+  const form = formatter("PluralRules", {}).select(value);
   return (found[form] ?? found.other).replace("{n}", ig.number(value));
 };
 
@@ -34,10 +34,18 @@ ig.term = (name) => {
 
 // The Arabic of the news writes Latin digits, and the Gregorian calendar is what the articles mean.
 const locale = () => (ig.language === "ar" ? "ar-u-ca-gregory-nu-latn" : ig.language);
-ig.number = (value) => new Intl.NumberFormat(locale(), { maximumFractionDigits: 20 }).format(value);
+
+// Formats are costly to make, and thousands of rows ask for the same few.
+const made = new Map();
+const formatter = (kind, options) => {
+  const key = `${kind} ${locale()} ${JSON.stringify(options)}`;
+  if (!made.has(key)) made.set(key, new Intl[kind](locale(), options));
+  return made.get(key);
+};
+ig.number = (value) => formatter("NumberFormat", { maximumFractionDigits: 20 }).format(value);
 
 const dateOf = (year, month, day, parts) =>
-  new Intl.DateTimeFormat(locale(), { ...parts, timeZone: "UTC" }).format(new Date(Date.UTC(year, month - 1, day)));
+  formatter("DateTimeFormat", { ...parts, timeZone: "UTC" }).format(new Date(Date.UTC(year, month - 1, day)));
 const LONG = { day: "numeric", month: "long", year: "numeric" };
 const clock = (text, zone) => text.replace(/:00(\.0+)?$/, "") + (!zone ? "" : zone === "Z" ? " UTC" : " UTC" + zone);
 
@@ -60,8 +68,8 @@ const FORMATS = {
       const parts = units.flatMap((unit, i) =>
         m[i + 1] === undefined || Number(m[i + 1]) === 0
           ? []
-          : [new Intl.NumberFormat(locale(), { style: "unit", unit, unitDisplay: "long" }).format(Number(m[i + 1]))]);
-      return new Intl.ListFormat(locale(), { type: "unit" }).format(parts);
+          : [formatter("NumberFormat", { style: "unit", unit, unitDisplay: "long" }).format(Number(m[i + 1]))]);
+      return formatter("ListFormat", { type: "unit" }).format(parts);
     },
   ],
   integer: [/^[+-]?\d{1,15}$/, (m) => ig.number(Number(m[0]))],
@@ -72,7 +80,7 @@ FORMATS.dayTimeDuration = FORMATS.duration;
 
 ig.money = (lexical, currency) => {
   const style = { style: "currency", currency, maximumFractionDigits: Number.isInteger(Number(lexical)) ? 0 : 2 };
-  return new Intl.NumberFormat(locale(), style).format(Number(lexical));
+  return formatter("NumberFormat", style).format(Number(lexical));
 };
 
 ig.lexical = (value, datatype) => {
@@ -99,7 +107,7 @@ ig.days = (from, to) => {
   if (a[1] === b[1] && a[0].endsWith("-01-01") && b[0].endsWith("-12-31")) return a[1];
   if (a[1] === b[1] && a[2] === b[2] && a[3] === "01" && b[3] === last) return ig.lexical(`${a[1]}-${a[2]}`, "gYearMonth");
   const day = (m) => new Date(Date.UTC(m[1], m[2] - 1, m[3]));
-  return new Intl.DateTimeFormat(locale(), { ...LONG, timeZone: "UTC" }).formatRange(day(a), day(b));
+  return formatter("DateTimeFormat", { ...LONG, timeZone: "UTC" }).formatRange(day(a), day(b));
 };
 
 // A bare lexical form of unknown type (a time or date that a value held at).
@@ -107,6 +115,9 @@ ig.moment = (text) => {
   const type = ["dateTime", "date", "time", "gYearMonth", "gMonthDay", "gMonth", "gYear"].find((t) => FORMATS[t][0].test(text));
   return type ? ig.lexical(text, type) : ig.plain(text);
 };
+
+// A name as people read it: a date in it (an incident's name has one) in the words of the language.
+ig.readable = (text) => ig.plain(text).replace(/\b\d{4}-\d\d(-\d\d)?\b/g, (date) => ig.moment(date));
 
 // Folded as the extractor folds names: case, accents, Arabic marks and letter variants, digits.
 const ARABIC = { "ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي", "پ": "ب", "گ": "ك", "ڤ": "ف", "ڨ": "ق", "چ": "ج", "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i" };
