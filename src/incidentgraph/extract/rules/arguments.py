@@ -18,6 +18,7 @@ from incidentgraph.extract.rules.values import AgoMark, CountMark, DateMark, Dur
 from incidentgraph.model import Value
 
 _CHANNEL_REACH = 4
+_DESCRIBED_REACH = 8
 _BOUNDS = {"from": "startTime", "until": "endTime"}
 _LASTING = frozenset({"for", "after", "within"})
 _TARGETS = ("Service", "Company", "GovernmentBody", "Organization")
@@ -78,7 +79,11 @@ def hit_by_outage(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     services = affected(scene, triggers, ("Service",), reach["party_reach"])
     companies = affected(scene, triggers, ("Company",), reach["company_reach"])
     quiet = [n for n in companies if not _speaks(scene, n)]
-    return [n for n in [*services, *quiet] if not n.anaphor]
+    hit = [n for n in [*services, *quiet] if not n.anaphor]
+    if hit:
+        return hit
+    speaking = [n for n in companies if _speaks(scene, n) and not scene.has("according")]
+    return speaking[:1]  # "Orange said that its network was down"
 
 
 def targets(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
@@ -90,7 +95,15 @@ def targets(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
         agent = scene.before(scene.of("agent"), name.first, 2) is not None
         if not name.anaphor and not agent and (led or not _speaks(scene, name)):
             found.append(name)
-    return found or _self_told(scene, triggers)
+    return found or _self_told(scene, triggers) or _described(scene, triggers)
+
+
+def _described(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
+    """Whoever a description beside the attack stands for ("attack on the bank"), where nobody is named."""
+    names = [
+        n for n in affected(scene, triggers, _TARGETS[1:], _DESCRIBED_REACH) if n.anaphor and not _speaks(scene, n)
+    ]
+    return names[:1]
 
 
 def _self_told(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
@@ -143,7 +156,7 @@ def _has_proclitic(scene: Scene, name: Named) -> bool:
     return len(token.forms) > 1 and token.text[0] in "بفلو"
 
 
-def dates(scene: Scene, triggers: Sequence[Cue]) -> list[Placed]:
+def dates(scene: Scene, triggers: Sequence[Cue], rivals: Sequence[Cue] = ()) -> list[Placed]:
     """The dates and weekdays that belong to the event and not to a statement about it."""
     anchors = [*triggers, *scene.of("restored", "victim", "start")]
     saying = scene.of("say", "publish")
@@ -153,7 +166,13 @@ def dates(scene: Scene, triggers: Sequence[Cue]) -> list[Placed]:
         for p in marks
         if nearest_gap(p.first, anchors) <= nearest_gap(p.first, saying)
         and (not scene.broken(triggers[0].first, p.first) or len(marks) == 1)
+        and is_own(p, triggers, rivals)
     ]
+
+
+def is_own(placed: Placed, triggers: Sequence[Cue], rivals: Sequence[Cue]) -> bool:
+    """Whether a value belongs to these triggers rather than to those of another event in the sentence."""
+    return not rivals or nearest_gap(placed.first, triggers) <= nearest_gap(placed.first, rivals)
 
 
 def ago(scene: Scene, triggers: Sequence[Cue]) -> Placed | None:
@@ -162,13 +181,15 @@ def ago(scene: Scene, triggers: Sequence[Cue]) -> Placed | None:
     return next((p for p in marks if nearest_gap(p.first, triggers) <= 8), None)
 
 
-def durations(scene: Scene, triggers: Sequence[Cue]) -> list[Placed]:
+def durations(scene: Scene, triggers: Sequence[Cue], rivals: Sequence[Cue] = ()) -> list[Placed]:
     """How long the event lasted: a duration beside a trigger, a restoration, or a word for lasting."""
     longest = settings()["events"]["longest_outage_days"]
     anchors = [*triggers, *scene.of("restored")]
     found = []
     for placed in scene.values:
         if not isinstance(placed.mark, DurationMark) or _days(placed.mark.value) > longest:
+            continue
+        if not is_own(placed, triggers, rivals):
             continue
         beside = nearest_gap(placed.first, anchors) <= 3 or nearest_gap(placed.last, anchors) <= 3
         lasting = scene.before(scene.of("lasted"), placed.first, 2) is not None or placed.mark.cue in _LASTING

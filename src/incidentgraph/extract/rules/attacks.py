@@ -17,6 +17,7 @@ from incidentgraph.model import NodeId, Ref, Stance, Term
 _ACTORS = ("ThreatActor",)
 _STATES = ("Country",)
 _ACTOR_REACH = 14
+_ACCUSED_REACH = 5
 _VAGUENESS = {"CyberAttack": 2, "Intrusion": 1}  # any other kind says more
 
 
@@ -53,7 +54,7 @@ def _unless_denied(voice: Voice) -> Voice:
 
 
 def _note_when(draft: Draft, telling: Telling, notes: Notes, voice: Voice) -> None:
-    told = dates(telling.scene, telling.triggers)
+    told = dates(telling.scene, telling.triggers, telling.rivals)
     for placed in told:
         if isinstance(placed.mark, WeekdayMark) and not telling.looks_back and not telling.when:
             notes.add(draft.id, "weekday", Term(placed.mark.weekday), telling.scene, voice)
@@ -72,13 +73,27 @@ def perpetrators(draft: Draft, scene: Scene, story: Story, notes: Notes) -> list
             notes.add(draft.id, "perpetrator", Ref(actor.entity), scene, voice)
             voices.append(voice)
     for state in scene.names(*_STATES):
-        blame = scene.before(scene.of("accuse"), state.first, 4)
-        if blame:
-            who = speaker(scene, blame)
-            notes.add(
-                draft.id, "perpetrator", Ref(state.entity), scene, Voice(Stance.ATTRIBUTED, who.entity if who else None)
-            )
+        voice = _state_blamed(draft, scene, state, story, notes)
+        if voice:
+            notes.add(draft.id, "perpetrator", Ref(state.entity), scene, voice)
     return list(dict.fromkeys(voices))
+
+
+def _state_blamed(draft: Draft, scene: Scene, state: Named, story: Story, notes: Notes) -> Voice | None:
+    """How a state is tied to an attack: accused of it, or denying it once accused."""
+    accused = scene.before(scene.of("accuse"), state.first, _ACCUSED_REACH)
+    if accused:
+        who = _accuser(scene, state, accused, story)
+        if denied(scene, state.first):
+            return Voice(Stance.DENIED, who.entity if who else None)
+        interested = who is not None and story.own_case(who, draft.parties)
+        stance = (
+            Stance.SUSPECTED if hedged(scene, accused.first) else Stance.CLAIMED if interested else Stance.ATTRIBUTED
+        )
+        return Voice(stance, who.entity if who else None)
+    known = any(c.object == Ref(state.entity) for c in notes.told(draft.id, "perpetrator"))
+    denials = [c for c in scene.of("deny") if (s := speaker(scene, c)) and s.entity == state.entity]
+    return Voice(Stance.DENIED, state.entity) if known and denials else None
 
 
 def _blames(scene: Scene, actor: Named, story: Story, parties: Sequence[NodeId]) -> list[Voice]:

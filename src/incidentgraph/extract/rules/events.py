@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from incidentgraph.extract.rules.arguments import ago, dates, hit_by_outage, nearest_gap, targets
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import settings
 from incidentgraph.extract.rules.scene import Named, Scene, gap
-from incidentgraph.extract.rules.stance import Voice
+from incidentgraph.extract.rules.stance import Voice, denied
 from incidentgraph.extract.rules.story import Story
 from incidentgraph.extract.rules.values import DateMark, DurationMark, WeekdayMark
 from incidentgraph.model import NodeId, Stance, Value
@@ -29,6 +29,8 @@ class Telling:
     when: tuple[Value, ...]
     looks_back: bool
     strong: bool
+    rivals: tuple[Cue, ...] = ()
+    """The triggers of another event that the same sentence tells of."""
 
     @property
     def parties(self) -> tuple[NodeId, ...]:
@@ -55,11 +57,14 @@ class Draft:
     last_paragraph: int = -1
     kinds: dict[str, list[tuple[Scene, Voice, Stance]]] = field(default_factory=dict)
     """Of an attack: where each kind is told, and how."""
+    beside_outage: bool = False
+    """Of an attack: whether a sentence tells of it and of an outage."""
 
     def take(self, telling: Telling) -> None:
         """Add what a telling says."""
         self.parties += [p for p in telling.parties if p not in self.parties]
         self.when += [w for w in telling.when if w not in self.when]
+        self.beside_outage |= telling.kind == "Attack" and telling.scene.has("outage")
         self.last_index = telling.scene.sentence.index
         self.last_paragraph = telling.scene.sentence.paragraph
 
@@ -165,22 +170,26 @@ def tellings(scene: Scene, kind: str, story: Story, *, known: bool) -> Iterator[
         return
     back = [t for t in triggers if _looks_back(scene, t, triggers, story, known=known)]
     front = [t for t in triggers if t not in back]
-    for group, looks_back in ((front, False), (back, True)):
-        if group:
-            yield _telling(scene, kind, group, looks_back=looks_back, others=bool(front and back))
+    told = [
+        _telling(scene, kind, group, rivals, looks_back=looks_back)
+        for group, rivals, looks_back in ((front, back, False), (back, front, True))
+        if group
+    ]
+    hit = tuple(n for t in told for n in t.hit)
+    yield from (t if t.hit else replace(t, hit=hit) for t in told)
 
 
-def _telling(scene: Scene, kind: str, triggers: list[Cue], *, looks_back: bool, others: bool) -> Telling:
+def _telling(scene: Scene, kind: str, triggers: list[Cue], rivals: list[Cue], *, looks_back: bool) -> Telling:
     hit = hit_by_outage(scene, triggers) if kind == "Outage" else targets(scene, triggers)
-    when = [p.mark.value for p in dates(scene, triggers) if isinstance(p.mark, DateMark)]
+    when = [p.mark.value for p in dates(scene, triggers, rivals) if isinstance(p.mark, DateMark)]
     if looks_back:
         placed = ago(scene, triggers)
         told = getattr(placed.mark, "date", None) if placed else None
         when += [told] if told else []
-    elif others:
+    elif rivals:
         when = [w for w in when if w.datatype not in _COARSE]
     strong = any(t.category != "outage.weak" and t.category != "attack.word" for t in triggers)
-    return Telling(kind, scene, tuple(triggers), tuple(hit), tuple(when), looks_back, strong)
+    return Telling(kind, scene, tuple(triggers), tuple(hit), tuple(when), looks_back, strong, tuple(rivals))
 
 
 def _triggers(scene: Scene, kind: str, *, known: bool) -> list[Cue]:
@@ -197,6 +206,8 @@ def _triggers(scene: Scene, kind: str, *, known: bool) -> list[Cue]:
 def _generic(scene: Scene, cue: Cue) -> bool:
     """Whether outages or attacks are spoken of in general, or only counted ("not the first")."""
     reach = settings()["events"]["generic_reach"]
+    if denied(scene, cue.first):  # "no link to any attack" is about this one
+        return False
     talk = scene.of("generic_event", "recurrence")
     return any(c.first <= cue.first <= c.last for c in talk) or scene.before(talk, cue.first, reach) is not None
 

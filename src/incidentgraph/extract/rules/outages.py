@@ -26,7 +26,7 @@ def note_outage(draft: Draft, telling: Telling, story: Story, notes: Notes) -> N
     for name in telling.hit:
         notes.add(draft.id, "affectedService" if name.kind == "Service" else "affectedCompany", Ref(name.entity), scene)
     _note_when(draft, telling, notes)
-    for placed in durations(scene, telling.triggers):
+    for placed in durations(scene, telling.triggers, telling.rivals):
         if isinstance(placed.mark, DurationMark):
             notes.add(draft.id, "duration", placed.mark.value, scene, qualifier=placed.mark.qualifier)
     note_scale(draft, scene, telling.triggers, story, notes)
@@ -34,7 +34,7 @@ def note_outage(draft: Draft, telling: Telling, story: Story, notes: Notes) -> N
 
 
 def _note_when(draft: Draft, telling: Telling, notes: Notes) -> None:
-    told = dates(telling.scene, telling.triggers)
+    told = dates(telling.scene, telling.triggers, telling.rivals)
     has_date = any(isinstance(p.mark, DateMark) for p in told)
     for placed in told:
         if isinstance(placed.mark, DateMark) and (placed.mark.value in telling.when):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incidentgraph.entities import Dictionary
 from incidentgraph.extract.rules.attacks import note_attack, note_kind
+from incidentgraph.extract.rules.arguments import reports
 from incidentgraph.extract.rules.contributions import note_contributions
 from incidentgraph.extract.rules.events import Draft, Ledger, Telling, tellings
 from incidentgraph.extract.rules.notes import Notes
@@ -48,7 +49,8 @@ def _note_incidents(story: Story, notes: Notes, events: list[Event]) -> None:
     outages, attacks = Ledger(story, "Outage"), Ledger(story, "Attack")
     for scene in story.scenes:
         told = _note_outages(scene, story, notes, outages)
-        hit = _note_attacks(scene, story, notes, attacks)
+        back = bool(told) and all(d.looked_back for d in told)
+        hit = _note_attacks(scene, story, notes, attacks, told[0] if back else None)
         for outage in told:
             voices = note_causes(outage, scene, story, notes)
             for attack, _ in hit:
@@ -74,18 +76,23 @@ def _note_outages(scene: Scene, story: Story, notes: Notes, ledger: Ledger) -> l
         return []
     if scene.has("restored", "not_restored"):
         note_end(focus, scene, notes)
-    if scene.has("restored", "affected", "start", "later"):
+    if scene.has("restored", "affected", "start", "later") or reports(scene):
         note_scale(focus, scene, scene.of("restored", "start"), story, notes)
     return [focus] if scene.has("because") and scene.has("cause") else []
 
 
-def _note_attacks(scene: Scene, story: Story, notes: Notes, ledger: Ledger) -> list[tuple[Draft, list[Voice]]]:
+def _note_attacks(
+    scene: Scene, story: Story, notes: Notes, ledger: Ledger, earlier: Draft | None
+) -> list[tuple[Draft, list[Voice]]]:
+    """The attacks that a sentence speaks of, noted. `earlier` is the outage that the sentence looks back on, if it does."""
     found = []
     told = list(tellings(scene, "Attack", story, known=bool(ledger.drafts)))
     blame = scene.of("claim", "attribute")
     if not told and blame and scene.names("ThreatActor"):  # who claims or is blamed did something
         told = [Telling("Attack", scene, blame[:1], (), (), looks_back=False, strong=True)]
     for telling in told:
+        if earlier:  # "a similar outage in March, which Y blamed on an attack": the attack was in March, too
+            telling = replace(telling, looks_back=True, when=telling.when or tuple(earlier.when))
         draft = ledger.place(telling)
         if draft:
             found.append((draft, note_attack(draft, telling, story, notes)))
@@ -95,6 +102,9 @@ def _note_attacks(scene: Scene, story: Story, notes: Notes, ledger: Ledger) -> l
         who = speaker(scene, denial[0])
         voice = Voice(Stance.DENIED, who.entity if who else None)
         notes.add(focus.id, "type", Term("Attack"), scene, voice)
+        for claim in notes.told(focus.id, "perpetrator"):
+            if claim.stance is Stance.CLAIMED and claim.attributed_to != voice.by:
+                notes.add(focus.id, "perpetrator", claim.object, scene, voice)
     return found
 
 
@@ -156,9 +166,8 @@ def _outage_of(attack: Draft, outages: Ledger, story: Story, notes: Notes) -> Dr
 
 def _blame(outage: Draft, attack: Draft, notes: Notes) -> None:
     """An attack that somebody claims, assigns or denies is, in that voice, the cause of the outage it is told with."""
-    blames = notes.told(attack.id, "perpetrator") or [
-        c for c in notes.told(attack.id, "type") if c.stance is Stance.DENIED
-    ]
+    denials = [c for c in notes.told(attack.id, "type") if c.stance is Stance.DENIED and attack.beside_outage]
+    blames = [c for c in notes.told(attack.id, "perpetrator") if c.stance is not Stance.DENIED] + denials
     for blame in blames:
         voice = Voice(blame.stance, blame.attributed_to)
         notes.note(outage.id, "causeKind", Term("CyberAttack"), blame.evidence, voice)

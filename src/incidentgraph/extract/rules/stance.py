@@ -13,7 +13,7 @@ from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.scene import Named, Scene, gap
 from incidentgraph.model import NodeId, Stance
 
-_SPEAKER_KINDS = ("Person", "Company", "Organization", "GovernmentBody", "MediaOutlet", "ThreatActor", "Service")
+_SPEAKER_KINDS = ("Person", "Company", "Organization", "GovernmentBody", "MediaOutlet", "ThreatActor", "Country")
 _DENIAL_REACH = 14  # tokens; a denial's object follows it closely, also in Arabic's long noun chains
 _HEDGE_REACH = 10
 _SPEECH_REACH = 12  # tokens between a verb of saying and its subject

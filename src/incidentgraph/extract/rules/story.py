@@ -15,6 +15,7 @@ from incidentgraph.model import Article, Entity, Mention, NodeId
 from incidentgraph.text import Sentence, sentences
 
 ORGANISATIONS = ("Organization", "GovernmentBody", "MediaOutlet", "Company")
+_THIRD_PARTIES = frozenset({"Organization", "MediaOutlet", "Country"})
 PLACES = ("Place", "Country", "City", "Region")
 
 
@@ -49,8 +50,10 @@ class Story:
         People who are named in such news speak for the side they are on; monitors, outlets and other firms are third
         parties.
         """
-        if speaker.kind in {"Person", "ThreatActor"}:
-            return True
+        if speaker.kind in {"Person", "ThreatActor"} or not parties:
+            return speaker.kind not in _THIRD_PARTIES
+        if speaker.kind == "GovernmentBody" and not any(p.startswith("company/") or self.operator(p) for p in parties):
+            return True  # a ministry speaks for the public service that was hit
         return any(self.related(speaker.entity, party) for party in parties)
 
 
