@@ -66,7 +66,7 @@ TOP_OPTIONAL = {"held_back", "optional_roles", "optional_relations", "optional_a
 EVENT = {"id", "main", "incident", "date", "weekday", "duration", "places", "evidence"}
 OUTAGE = EVENT | {"services", "companies", "start", "end", "timezone", "report_counts", "resolved", "causes"}
 ATTACK = EVENT | {"kind", "targets", "perpetrators", "caused_outages", "status", "by"}
-MINIMUM_ARTICLES, MINIMUM_INCIDENTS, MINIMUM_SHARED = 10, 25, 3
+MINIMUM_ARTICLES, MINIMUM_INCIDENTS, MINIMUM_SHARED = 20, 40, 3
 LONGEST_EVIDENCE = 80
 
 
