@@ -82,6 +82,28 @@ def write_file(path: Path, writer: Writer) -> None:
         files.write(place.name, writer)
 
 
+@contextmanager
+def staged_folder(place: Path) -> Iterator[Path]:
+    """A new folder that takes the place of the old one when the block ends well."""
+    made = _make(place.parent)
+    done = False
+    try:
+        with tempfile.TemporaryDirectory(prefix=".incidentgraph-", dir=place.parent) as name:
+            new, old = Path(name, "new"), Path(name, "old")
+            new.mkdir()
+            yield new
+            with _uninterrupted():
+                if place.exists():
+                    place.rename(old)
+                new.rename(place)
+            done = True
+    except OSError as error:
+        raise _unwritable(place, error) from error
+    finally:
+        if not done:
+            _unmake(made)
+
+
 def _make(folder: Path) -> list[Path]:
     """Make a folder; returns those that were missing, the deepest first."""
     missing = [place for place in (folder, *folder.parents) if not place.exists()]

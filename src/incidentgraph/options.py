@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from incidentgraph.namespaces import BASE
 
@@ -23,7 +24,8 @@ class BuildOptions:
     """How to build. `published`, `outlet` and `language` hold for what an article does not say itself.
 
     `kind` reads all inputs as one kind whatever their suffix; `extractor` is the name of what finds the claims; `base`
-    the IRI under which all things are named; `workers` the number of processes, which changes no byte of the result.
+    the IRI under which all things are named; `workers` the number of processes, which changes no byte of the result;
+    `store` a folder for the graph as a store on disk, too.
     """
 
     extractor: str = "rules"
@@ -34,6 +36,7 @@ class BuildOptions:
     published: str | None = None
     outlet: str | None = None
     language: str | None = None
+    store: Path | None = None
 
 
 DEFAULTS = BuildOptions()

@@ -20,7 +20,7 @@ from incidentgraph.parallel import chunked
 from incidentgraph.report import BuildReport, NoArticleError, summarise
 from incidentgraph.resolve import resolve
 from incidentgraph.sources import Metadata, Notice, ReadOptions
-from incidentgraph.store import Graph
+from incidentgraph.store import Graph, write_store
 
 _BASE = re.compile(r"""[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+[/#]""")
 
@@ -54,6 +54,8 @@ def build(
         graph = Graph.from_quads(quads, prefixes=rdf.prefixes(options.base))
         files.write("graph.html", partial(EXPORTERS["html"].write, graph))
         files.write("report.json", lambda file: file.write(report.to_json(inputs).encode()))
+        if options.store is not None:
+            write_store(options.store, quads)
     return report
 
 

@@ -182,3 +182,24 @@ def test_the_same_bytes_whatever_the_hash_seed_the_order_and_the_workers(tmp_pat
         assert done.returncode == 0, done.stderr
     for file in FILES:
         assert len({(tmp_path / name / file).read_bytes() for name in runs}) == 1, file
+
+
+def test_a_store_on_disk_answers_like_the_file(articles: Path, tmp_path: Path) -> None:
+    for _ in range(2):  # the second replaces the first
+        done = run("build", articles, "-o", tmp_path / "out", "--store", tmp_path / "db" / "one")
+        assert done.exit_code == 0, done.stderr
+    assert names(tmp_path / "db") == ["one"]
+    for question in ("articles", "timeline"):
+        answers = {run("query", question, *place).stdout for place in (
+            ("--graph", tmp_path / "out"),
+            ("--store", tmp_path / "db" / "one"),
+        )}  # fmt: skip
+        assert len(answers) == 1
+
+
+def test_a_folder_that_is_no_store_is_not_overwritten(articles: Path, tmp_path: Path) -> None:
+    done = run("build", articles, "-o", tmp_path / "out", "--store", articles)
+    assert done.exit_code == 2
+    assert str(articles) in done.stderr
+    assert len(names(articles)) == len(GOOD)
+    assert not (tmp_path / "out").exists()

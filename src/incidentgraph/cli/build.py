@@ -34,6 +34,7 @@ def build(
     ] = None,
     max_size: Annotated[float, typer.Option(min=0, help="Largest article to read, in MB.")] = DEFAULTS.max_bytes
     / 1_000_000,
+    store: Annotated[Path | None, typer.Option(metavar="DIR", help="Keep the graph in a store on disk, too.")] = None,
     base: Annotated[str, typer.Option(help="The IRI under which all things are named.")] = DEFAULTS.base,
 ) -> None:
     r"""Build a graph from articles.
@@ -49,7 +50,17 @@ def build(
 
     An article that cannot be used is named, with what to do about it, and the others are built (exit code 1).
     """
-    options = BuildOptions(extractor, workers, base, kind, int(max_size * 1_000_000), published, outlet, language)
+    options = BuildOptions(
+        extractor=extractor,
+        workers=workers,
+        base=base,
+        kind=kind,
+        max_bytes=int(max_size * 1_000_000),
+        published=published,
+        outlet=outlet,
+        language=language,
+        store=store,
+    )
     folder = out or Path("graphs", api.graph_name(inputs))
     try:
         with steps() as progress:

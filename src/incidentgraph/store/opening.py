@@ -80,8 +80,13 @@ def default_graph_path(root: Path = Path("graphs")) -> Path:
     return min(found)[2]
 
 
+def is_store(path: Path) -> bool:
+    """Whether a folder is an Oxigraph store."""
+    return (path / _OXIGRAPH_MARK).is_file()
+
+
 def _open_folder(path: Path) -> Graph:
-    if (path / _OXIGRAPH_MARK).is_file():
+    if is_store(path):
         try:
             return Graph(Store.read_only(str(path)), origin=str(path))
         except (OSError, RuntimeError, ValueError) as error:
