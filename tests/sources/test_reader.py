@@ -13,6 +13,15 @@ from tests.sources.helpers import AR, EN, FR, read_all, told
 from incidentgraph.errors import InputError
 from incidentgraph.sources import SOURCES, Metadata, Notice, ReadOptions, read
 
+SPANISH = (
+    "El servicio de mensajería WhatsApp sufrió una caída de dos horas el sábado. La empresa pidió disculpas y explicó "
+    "que el fallo se debía a un error técnico. Millones de usuarios se vieron afectados por la interrupción."
+)
+PERSIAN = (
+    "سرویس واتساپ روز شنبه به مدت دو ساعت از دسترس خارج شد. شرکت متا عذرخواهی کرد و گفت که این اختلال به دلیل "
+    "یک خطای فنی بوده است."
+)
+
 
 class Stdin:
     def __init__(self, data: bytes) -> None:
@@ -113,6 +122,8 @@ def test_languages_by_code_or_name(tmp_path: Path, name: str) -> None:
         (f"---\nlanguage: de\n---\n{EN}", "unknown language 'de'"),
         ("Сервис не работал два часа.", "not recognised"),
         ("服务中断了两个小时。", "not recognised"),
+        (SPANISH, "not recognised"),
+        (PERSIAN, "not recognised"),
     ],
 )
 def test_an_unknown_language_is_refused_with_the_known_ones(tmp_path: Path, text: str, reason: str) -> None:

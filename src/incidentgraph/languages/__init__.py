@@ -20,6 +20,7 @@ from incidentgraph.errors import DataError, InputError
 from incidentgraph.languages.folding import fold_text
 
 _FOLDER = Path(__file__).resolve().parent
+_ENOUGH_WORDS = 20  # in a headline the share of stop words says little
 _SAMPLE = 4000  # code points that suffice to tell a language
 
 
@@ -115,4 +116,11 @@ def detect(text: str) -> str:
     if not scores:
         return "und"
     best = max(sorted(scores), key=lambda code: scores[code])
+    if len(words) >= _ENOUGH_WORDS and scores[best] < len(words) * _floor(best):
+        return "und"  # a relative: Spanish has a fair share of French stop words, Persian a few of Arabic's
     return best if scores[best] > 0 or len(scores) == 1 else "und"
+
+
+def _floor(code: str) -> float:
+    """The least share of stop words that longer prose of a language has; 0 where its grammar does not say."""
+    return float(languages()[code].table("grammar").get("stopword_floor", 0))
