@@ -37,19 +37,22 @@ class Opened:
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def click_thing(self, name: str) -> None:
-        """A click with the mouse on the middle of a node, wherever it is drawn."""
-        spot = self.page.evaluate(
+    def spot(self, name: str) -> tuple[float, float]:
+        """Where a node is drawn, in the window."""
+        x, y = self.page.evaluate(
             """(id) => {
-                const thing = ig.placeOf.get(id);
                 const network = ig.picture.network;
-                const at = network.canvasToDOM(network.getPosition(thing));
+                const at = network.canvasToDOM(network.getPosition(ig.placeOf.get(id)));
                 const box = document.getElementById('network').getBoundingClientRect();
                 return [box.left + at.x, box.top + at.y];
             }""",
             name,
         )
-        self.page.mouse.click(*spot)
+        return x, y
+
+    def click_thing(self, name: str) -> None:
+        """A click with the mouse on the middle of a node."""
+        self.page.mouse.click(*self.spot(name))
         self.until("document.body.dataset.view === 'detail'")
 
     def until(self, expression: str, tries: int = 200) -> None:
@@ -107,6 +110,7 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Open]:
             color_scheme=scheme,  # type: ignore[arg-type]
             viewport={"width": size[0], "height": size[1]},
             reduced_motion="reduce",
+            has_touch=size[0] < 500,
         )
         opened = Opened(context.new_page())
         opened.page.on("request", lambda request: opened.requests.append(request.url))

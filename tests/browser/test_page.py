@@ -203,6 +203,13 @@ def test_a_phone_shows_picture_and_panel_without_sideways_scrolling(show: Open) 
     assert picture["height"] > 200
 
 
+def test_a_tap_on_a_phone_shows_the_facts(show: Open) -> None:
+    opened = show(size=(390, 844))
+    opened.page.touchscreen.tap(*opened.spot(OUTAGE))
+    opened.until("document.body.dataset.view === 'detail'")
+    assert "2 hours" in opened.panel()
+
+
 @pytest.mark.parametrize("things", [3_000, 10_000])
 def test_a_large_graph_opens_on_its_hubs_and_grows_on_a_double_click(show: Open, things: int) -> None:
     opened = show(large(things))

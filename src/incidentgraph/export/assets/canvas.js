@@ -230,7 +230,8 @@
     const rows = [""];
     for (const word of ig.cut(name, 24 * most).split(" ")) {
       const last = rows.length - 1;
-      if (rows[last] && (rows[last] + word).length > 18 && rows.length < most) rows.push(word);
+      const full = rows[last] && ((rows[last] + word).length > 18 || (name.length > 18 && rows.length === 1 && /[,،]$/.test(rows[0])));
+      if (full && rows.length < most) rows.push(word);
       else rows[last] = rows[last] ? `${rows[last]} ${word}` : word;
     }
     rows[rows.length - 1] = ig.cut(rows[rows.length - 1], 26);
@@ -277,12 +278,13 @@
       network.on("blurEdge", () => { container.style.cursor = ""; });
       network.on("click", ({ nodes: [thing], edges: [line] }) =>
         onPick(thing !== undefined ? { thing } : line !== undefined ? { line } : {}));
-      // Not vis-network's own double click: it counts from when the first click is done with, and misses on a slow machine.
+      // vis-network counts a double click from when the first click is done with, and misses it on a slow machine; the
+      // browser's own event is not there on every touch screen. So both count, as one.
       container.addEventListener("dblclick", (event) => {
         const box = container.getBoundingClientRect();
-        const thing = network.getNodeAt({ x: event.clientX - box.left, y: event.clientY - box.top });
-        if (thing !== undefined) ig.grow(thing);
+        twice(network.getNodeAt({ x: event.clientX - box.left, y: event.clientY - box.top }));
       });
+      network.on("doubleClick", ({ nodes: [thing] }) => twice(thing));
       round(nodes.getIds());
       picture.fit(false);
     },
@@ -341,6 +343,7 @@
 
   // Moves to the middle of some nodes, beside the legend where that lies open; without a scale, so that all fit in.
   function show(places, scale, animated) {
+    network.setSize("100%", "100%"); // the panel of a phone has grown or shrunk
     const at = Object.values(network.getPositions(places));
     const [left, right] = [Math.min(...at.map((p) => p.x)), Math.max(...at.map((p) => p.x))];
     const [top, bottom] = [Math.min(...at.map((p) => p.y)), Math.max(...at.map((p) => p.y))];
@@ -353,6 +356,13 @@
       position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: scale ?? Math.max(all, 0.05),
       offset: { x: (side * covered) / 2, y: -10 }, animation: animated && motion(),
     });
+  }
+
+  let last = 0;
+  function twice(thing) {
+    if (thing === undefined || performance.now() - last < 600) return;
+    ig.grow(thing);
+    last = performance.now();
   }
 
   // Arrows end at the disc, not at the square around it.

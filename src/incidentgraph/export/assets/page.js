@@ -161,7 +161,11 @@
         byId("query").focus();
       }
     });
-    addEventListener("resize", () => ig.picture.fit(false));
+    let width = innerWidth; // a phone's keyboard changes the height alone, and should not move the picture
+    addEventListener("resize", () => {
+      if (innerWidth !== width) ig.picture.fit(false);
+      width = innerWidth;
+    });
   }
 
   read();

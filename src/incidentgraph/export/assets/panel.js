@@ -51,13 +51,14 @@
   function heading(thing) {
     const item = things[thing];
     const shown = ig.name(thing);
-    const names = Object.entries(item.n ?? {}).filter(([, text]) => ig.readable(text) !== shown);
+    // An incident has no name of its own: its labels say the same in each language.
+    const names = ig.isEvent(thing) ? [] : Object.entries(item.n ?? {}).filter(([, text]) => ig.plain(text) !== shown);
     const aliases = item.a ?? [];
     return el("header", { class: "head" },
       el("p", { class: "kind" }, ig.sign(item.k), ig.term(item.k)),
       el("h2", { tabindex: "-1" }, el("bdi", {}, ig.cut(shown, 300))),
       names.length ? el("p", { class: "names" }, names.map(([code, text]) =>
-        el("bdi", { lang: code || null }, ig.cut(ig.readable(text), 200)))) : null,
+        el("bdi", { lang: code || null }, ig.cut(ig.plain(text), 200)))) : null,
       standing(thing),
       aliases.length ? ig.folded(ig.word("otherNames", aliases.length), () =>
         el("p", { class: "names" }, aliases.map((text) => el("bdi", {}, ig.cut(ig.plain(text), 200))))) : null);
@@ -107,8 +108,8 @@
     const quoted = new Map(mentions.map((c) => [claims[c].a, c]));
     const all = [...new Set([...(things[thing].in ?? []), ...quoted.keys()])].filter((a) => articles[a]).sort((a, b) => a - b);
     if (!all.length) return null;
-    const item = (a) => el("li", {}, quoted.has(a)
-      ? ig.folded(ig.articleLine(a), () => [ig.quote(quoted.get(a))]) : ig.articleLine(a));
+    const item = (a) => el("li", {}, ig.articleLine(a),
+      quoted.has(a) ? ig.folded(ig.word("firstWords"), () => ig.words(quoted.get(a))) : null);
     return el("section", {}, ig.folded(el("h3", {}, `${ig.word("namedIn")} · ${ig.word("articles", all.length)}`),
       () => el("ul", { class: "list" }, all.map(item)), { class: "block" }));
   }

@@ -78,18 +78,19 @@
     return el("span", { class: "speaker" }, before, who, after);
   }
 
+  ig.words = (place) => (claims[place].e ?? []).map((i) => {
+    const [text, language] = quotes[i];
+    const code = language || articles[claims[place].a]?.l;
+    return el("blockquote", { lang: code, dir: ig.directionOf(code) }, text);
+  });
+
   // One claim: the exact words in their own script and direction, and where they stand; with its stance, unless that
   // stands above it already.
   ig.quote = (place, badge = true) => {
     const claim = claims[place];
-    const words = (claim.e ?? []).map((i) => {
-      const [text, language] = quotes[i];
-      const code = language || articles[claim.a]?.l;
-      return el("blockquote", { lang: code, dir: ig.directionOf(code) }, text);
-    });
     const held = [badge ? ig.badge(claim.st) : null, conditions(claim)].filter(Boolean);
     return el("figure", { class: `quote stance-${claim.st}` },
-      held.length ? el("div", { class: "held" }, held) : null, words, el("figcaption", {}, ig.articleLine(claim.a)));
+      held.length ? el("div", { class: "held" }, held) : null, ig.words(place), el("figcaption", {}, ig.articleLine(claim.a)));
   };
 
   // The surest claim open, the others behind a line that says how many there are.
