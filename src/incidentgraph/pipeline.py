@@ -14,7 +14,7 @@ from incidentgraph.errors import InputError
 from incidentgraph.export import EXPORTERS
 from incidentgraph.extract import EXTRACTORS
 from incidentgraph.files import staged
-from incidentgraph.model import Article, Reading, Rejection
+from incidentgraph.model import Article, NodeId, Reading, Rejection
 from incidentgraph.options import DEFAULTS, BuildOptions, Progress, silent
 from incidentgraph.parallel import chunked
 from incidentgraph.report import BuildReport, NoArticleError, summarise
@@ -44,7 +44,7 @@ def build(
         if not readings:
             raise NoArticleError(", ".join(map(str, inputs[:3])), (*refused, *failed))
         progress("resolving", 0, 0)
-        resolution = resolve(readings)
+        resolution = resolve(readings, operators=_operators(readings))
         run = rdf.RunInfo(extractor.name, extractor.version)
         quads = rdf.quads(resolution, options.base, run)
         report = summarise(resolution, [*refused, *failed], notices)
@@ -109,6 +109,13 @@ def _extract(
 def _dictionary() -> Dictionary:
     """The names everybody knows, loaded once in each process."""
     return Dictionary.load()
+
+
+def _operators(readings: Sequence[Reading]) -> list[tuple[NodeId, NodeId]]:
+    """Who is known to run the services that the articles name."""
+    named = sorted({entity.id for reading in readings for entity in reading.entities})
+    found = ((_dictionary().operator(node), node) for node in named)
+    return [(operator, node) for operator, node in found if operator is not None]
 
 
 def _read_chunk(extractor: str, articles: Sequence[Article]) -> list[Reading | Rejection]:
