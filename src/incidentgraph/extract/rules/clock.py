@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from incidentgraph.extract.rules.vocabulary import Scan
+from incidentgraph.extract.rules.scan import Scan
 from incidentgraph.model import Span
 
 _HOURS, _MINUTES, _HALF_DAY = 24, 60, 12
@@ -253,7 +253,7 @@ def _only(scan: Scan, index: int, kind: str) -> bool:
 
 def _part_nearby(scan: Scan) -> str | None:
     """The part of the day that the rest of the sentence tells, if it tells one."""
-    parts = {r.value for r in scan.all_of("c_part_near")}
+    parts = set(scan.all_of("c_part_near"))
     return parts.pop() if len(parts) == 1 else None
 
 

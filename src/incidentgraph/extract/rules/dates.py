@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from incidentgraph.extract.rules.marks import WEEKDAYS, DateMark, ValueMark, WeekdayMark
 from incidentgraph.extract.rules.quantities import Found
-from incidentgraph.extract.rules.vocabulary import Scan
+from incidentgraph.extract.rules.scan import Scan
 from incidentgraph.model import Value
 
 _FIRST_YEAR, _LAST_YEAR = 1950, 2099

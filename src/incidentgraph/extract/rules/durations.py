@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from incidentgraph.extract.rules.numbers import literal, read_number
-from incidentgraph.extract.rules.vocabulary import Scan
+from incidentgraph.extract.rules.scan import Scan
 from incidentgraph.model import Value
 
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
@@ -72,10 +72,9 @@ def _read_part(scan: Scan, index: int, *, cued: bool) -> Length | None:
     alone = scan.at(index, "unit_alone")
     if alone:
         return _length(Decimal(1), alone.value, alone.end) if cued else None
-    unit = scan.at(index, "unit")
-    if unit:
-        name, count = unit.value
-        return _length(Decimal(count), name, unit.end) if count > 1 else None
+    dual = scan.at(index, "unit_dual")
+    if dual:
+        return _length(Decimal(2), dual.value, dual.end)
     article = scan.at(index, "n_article")
     if article:
         unit = scan.at(article.end, "unit")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from incidentgraph.extract.rules.vocabulary import Reading, Scan
+from incidentgraph.extract.rules.scan import Reading, Scan
 
 _GROUPS = re.compile(r"\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*")
 _GROUPS_AND_DECIMALS = re.compile(r"(\d{1,3}(?:([., ])\d{3})(?:\2\d{3})*)([.,])(\d{1,2})")

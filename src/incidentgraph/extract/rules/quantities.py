@@ -9,7 +9,7 @@ from decimal import Decimal
 from incidentgraph.extract.rules.durations import cue_of, is_lasting, is_rate, read_length
 from incidentgraph.extract.rules.marks import CountMark, DurationMark, MoneyMark, ValueMark
 from incidentgraph.extract.rules.numbers import Number, read_number
-from incidentgraph.extract.rules.vocabulary import Scan
+from incidentgraph.extract.rules.scan import Scan
 from incidentgraph.model import Qualifier
 
 _SMALLEST_BARE = 10  # without a noun, a smaller number counts nothing that can be told

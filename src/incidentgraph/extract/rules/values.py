@@ -25,7 +25,8 @@ from incidentgraph.extract.rules.marks import (
     WeekdayMark,
 )
 from incidentgraph.extract.rules.quantities import Found, Qualified, read_qualifier, read_quantity
-from incidentgraph.extract.rules.vocabulary import Scan, scan
+from incidentgraph.extract.rules.scan import Scan, scan
+from incidentgraph.extract.rules.vocabulary import AMOUNT, CLOCK, DATE, FAR
 from incidentgraph.languages import Language
 from incidentgraph.model import Qualifier, Value
 
@@ -40,8 +41,6 @@ __all__ = [
     "WeekdayMark",
     "find_values",
 ]
-
-_CLAUSE_ENDS = frozenset(",;:!?.")
 
 
 def find_values(text: str, language: Language, reference: date | None) -> tuple[ValueMark, ...]:
@@ -62,33 +61,44 @@ def find_values(text: str, language: Language, reference: date | None) -> tuple[
 
 
 def _read(sentence: Scan, reference: date | None) -> tuple[list[ValueMark], list[Clock]]:
-    """One pass over the tokens."""
+    """One pass over the tokens that may begin a value; the first reading that fits takes its tokens."""
     marks: list[ValueMark] = []
     clocks: list[Clock] = []
     far = _FarQualifier(sentence)
-    at = 0
-    while at < len(sentence):
-        far.see(at)
-        clock = read_clock(sentence, at, clocks[-1] if clocks else None)
+    behind = 0
+    for at, begins in sentence.candidates():
+        far.see(at, begins)
+        if at < behind:
+            continue
+        clock = read_clock(sentence, at, clocks[-1] if clocks else None) if begins & CLOCK else None
+        found = read_date(sentence, at, reference) if begins & DATE and not clock else None
+        if begins & AMOUNT and not (clock or found):
+            clock, found = _read_amount(sentence, at, reference, far)
         if clock:
             clocks.append(clock)
-            at = clock.end
-            continue
-        found = read_date(sentence, at, reference) or _read_ago(sentence, at, reference)
-        if found is None:
-            words = read_qualifier(sentence, at)
-            clock = read_clock(sentence, words.at) if may_follow(sentence, at, words.at) else None
-            if clock:
-                clocks.append(clock)
-                at = clock.end
-                continue
-            found = read_quantity(sentence, words, far.near(at))
-            if found and found.marks:
-                far.used()
-        if found:
+            behind = clock.end
+        elif found:
             marks.extend(found.marks)
-        at = max(found.end, at + 1) if found else at + 1
+            behind = found.end
     return marks, clocks
+
+
+def _read_amount(
+    sentence: Scan, at: int, reference: date | None, far: _FarQualifier
+) -> tuple[Clock | None, Found | None]:
+    """What a qualifier or a number begins; "jusqu'à" may lead to a time as well."""
+    ago = _read_ago(sentence, at, reference)
+    if ago:
+        return None, ago
+    words = read_qualifier(sentence, at)
+    if words.at > at and may_follow(sentence, at, words.at):
+        clock = read_clock(sentence, words.at)
+        if clock:
+            return clock, None
+    found = read_quantity(sentence, words, far.near(at))
+    if found and found.marks:
+        far.value = None
+    return None, found
 
 
 class _FarQualifier:
@@ -96,22 +106,21 @@ class _FarQualifier:
 
     def __init__(self, sentence: Scan) -> None:
         self.sentence = sentence
-        self.window = sentence.vocabulary.table["qualifier"]["far"]["window"]
+        self.window: int = sentence.vocabulary.table["qualifier"]["far"]["window"]
         self.at = -1
         self.value: Qualifier | None = None
 
-    def see(self, at: int) -> None:
-        verb = self.sentence.at(at, "q_far")
-        if verb:
-            self.at, self.value = at, verb.value
-        elif self.sentence.word(at) in _CLAUSE_ENDS:
+    def see(self, at: int, begins: int) -> None:
+        """Take notice of a verb, or of the end of its clause."""
+        if begins & FAR:
+            verb = self.sentence.at(at, "q_far")
+            self.at, self.value = at, verb.value if verb else None
+        elif not begins:
             self.value = None
 
     def near(self, at: int) -> Qualifier | None:
+        """What the last verb says of a number at a token."""
         return self.value if self.value and at - self.at <= self.window else None
-
-    def used(self) -> None:
-        self.value = None
 
 
 def _read_ago(sentence: Scan, index: int, reference: date | None) -> Found | None:
