@@ -25,7 +25,7 @@ class BuildOptions:
 
     `kind` reads all inputs as one kind whatever their suffix; `extractor` is the name of what finds the claims; `base`
     the IRI under which all things are named; `workers` the number of processes, which changes no byte of the result;
-    `store` a folder for the graph as a store on disk, too.
+    `store` a folder for the graph as a store on disk, too; `entities` are dictionaries of names beside ours.
     """
 
     extractor: str = "rules"
@@ -37,6 +37,7 @@ class BuildOptions:
     outlet: str | None = None
     language: str | None = None
     store: Path | None = None
+    entities: tuple[Path, ...] = ()
 
 
 DEFAULTS = BuildOptions()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from pathlib import Path
 
@@ -22,6 +23,9 @@ from incidentgraph.resolve import resolve
 from incidentgraph.sources import Metadata, Notice, ReadOptions
 from incidentgraph.store import Graph, write_store
 
+_Files = tuple[tuple[Path, str], ...]
+ReadChunk = Callable[[Sequence[Article]], list[Reading | Rejection]]
+
 _BASE = re.compile(r"""[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+[/#]""")
 
 
@@ -38,14 +42,16 @@ def build(
     """
     _check(options)
     extractor = EXTRACTORS[options.extractor]  # an unknown name is told before any work
+    own = _own_names(options)
+    dictionary = _dictionary(own)
     with staged(Path(out)) as files:
         articles, refused, notices = _read(inputs, _reading(options), progress)
-        readings, failed = _extract(articles, options, progress)
+        readings, failed = _extract(articles, partial(_read_chunk, extractor.name, own), options.workers, progress)
         if not readings:
             raise NoArticleError(", ".join(map(str, inputs[:3])), (*refused, *failed))
         progress("resolving", 0, 0)
-        resolution = resolve(readings, operators=_operators(readings))
-        run = rdf.RunInfo(extractor.name, extractor.version)
+        resolution = resolve(readings, operators=_operators(readings, dictionary))
+        run = rdf.RunInfo(extractor.name, extractor.version, tuple(("entities", digest) for _, digest in own))
         quads = rdf.quads(resolution, options.base, run)
         report = summarise(resolution, [*refused, *failed], notices)
         progress("writing", 0, 0)
@@ -90,12 +96,12 @@ def _read(
 
 
 def _extract(
-    articles: Sequence[Article], options: BuildOptions, progress: Progress
+    articles: Sequence[Article], read: ReadChunk, workers: int, progress: Progress
 ) -> tuple[list[Reading], list[Rejection]]:
     """The readings in the order of the articles, and the articles that the extractor failed on."""
     readings: list[Reading] = []
     failed: list[Rejection] = []
-    for results in chunked(partial(_read_chunk, options.extractor), articles, options.workers):
+    for results in chunked(read, articles, workers):
         for result in results:
             if isinstance(result, Reading):
                 readings.append(result)
@@ -105,26 +111,36 @@ def _extract(
     return readings, failed
 
 
+def _own_names(options: BuildOptions) -> _Files:
+    """The user's own dictionaries, each with the digest of its content."""
+    try:
+        return tuple((path, hashlib.sha256(path.read_bytes()).hexdigest()[:16]) for path in options.entities)
+    except OSError as error:
+        what = f"cannot be read: {error.strerror}"
+        raise InputError(what, where=str(error.filename), hint="check the file's name and permissions") from error
+
+
 @cache
-def _dictionary() -> Dictionary:
-    """The names everybody knows, loaded once in each process."""
-    return Dictionary.load()
+def _dictionary(own: _Files) -> Dictionary:
+    """The names that everybody knows and the user's own, loaded once in each process."""
+    return Dictionary.load(more=[path for path, _ in own])
 
 
-def _operators(readings: Sequence[Reading]) -> list[tuple[NodeId, NodeId]]:
+def _operators(readings: Sequence[Reading], dictionary: Dictionary) -> list[tuple[NodeId, NodeId]]:
     """Who is known to run the services that the articles name."""
     named = sorted({entity.id for reading in readings for entity in reading.entities})
-    found = ((_dictionary().operator(node), node) for node in named)
+    found = ((dictionary.operator(node), node) for node in named)
     return [(operator, node) for operator, node in found if operator is not None]
 
 
-def _read_chunk(extractor: str, articles: Sequence[Article]) -> list[Reading | Rejection]:
-    return [_read_one(extractor, article) for article in articles]
+def _read_chunk(extractor: str, own: _Files, articles: Sequence[Article]) -> list[Reading | Rejection]:
+    dictionary = _dictionary(own)
+    return [_read_one(extractor, dictionary, article) for article in articles]
 
 
-def _read_one(extractor: str, article: Article) -> Reading | Rejection:
+def _read_one(extractor: str, dictionary: Dictionary, article: Article) -> Reading | Rejection:
     try:
-        return EXTRACTORS[extractor].read(article, _dictionary())
+        return EXTRACTORS[extractor].read(article, dictionary)
     except Exception as error:  # noqa: BLE001 - whatever a plug-in raises over one article, the others go on
         frame = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{Path(frame.filename).name}:{frame.lineno}"

@@ -203,3 +203,26 @@ def test_a_folder_that_is_no_store_is_not_overwritten(articles: Path, tmp_path: 
     assert str(articles) in done.stderr
     assert len(names(articles)) == len(GOOD)
     assert not (tmp_path / "out").exists()
+
+
+def test_names_of_ones_own(articles: Path, tmp_path: Path) -> None:
+    names_file = tmp_path / "own.tsv"
+    header = "id\tkind\ten\tfr\tar\taliases_en\taliases_fr\taliases_ar\twikidata\tsource\tflags\n"
+    names_file.write_text(f"{header}service/quibblr\tService\tQuibblr\t\t\t\t\t\t\town\t\n", encoding="utf-8")
+    (articles / "own.txt").write_text("Quibblr went down for two hours on Saturday, users said.\n", encoding="utf-8")
+    done = run("build", articles, "-o", tmp_path / "out", "--entities", names_file)
+    assert done.exit_code == 0, done.stderr
+    question = "SELECT ?o { ?o a ig:Outage ; ig:affectedService ?s . ?s rdfs:label 'Quibblr'@en }"
+    answer = run("query", question, "--graph", tmp_path / "out")
+    assert len(answer.stdout.splitlines()) == 2
+
+
+@pytest.mark.parametrize("content", [None, "id\tname\n"])
+def test_faulty_names_of_ones_own(articles: Path, tmp_path: Path, content: str | None) -> None:
+    names_file = tmp_path / "own.tsv"
+    if content is not None:
+        names_file.write_text(content, encoding="utf-8")
+    done = run("build", articles, "-o", tmp_path / "out", "--entities", names_file)
+    assert done.exit_code == 2
+    assert str(names_file) in done.stderr
+    assert not (tmp_path / "out").exists()

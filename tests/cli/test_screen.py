@@ -37,8 +37,8 @@ def on_a_terminal(*arguments: str, cwd: Path) -> str:
 
 def test_a_table_is_drawn_on_a_terminal(tmp_path: Path) -> None:
     written = on_a_terminal("list", "--graph", str(MINI), cwd=tmp_path)
-    assert "┃ article" in written
-    assert "تعطل تشيربو" in written
+    assert written.startswith("┏━")
+    assert "ar-1" in written
 
 
 def test_an_archive_is_not_poured_onto_a_terminal(tmp_path: Path) -> None:

@@ -34,6 +34,9 @@ def build(
     ] = None,
     max_size: Annotated[float, typer.Option(min=0, help="Largest article to read, in MB.")] = DEFAULTS.max_bytes
     / 1_000_000,
+    entities: Annotated[
+        list[Path] | None, typer.Option(metavar="TSV", help="Names of yours, in the form of ontology/entities/.")
+    ] = None,
     store: Annotated[Path | None, typer.Option(metavar="DIR", help="Keep the graph in a store on disk, too.")] = None,
     base: Annotated[str, typer.Option(help="The IRI under which all things are named.")] = DEFAULTS.base,
 ) -> None:
@@ -60,6 +63,7 @@ def build(
         outlet=outlet,
         language=language,
         store=store,
+        entities=tuple(entities or ()),
     )
     folder = out or Path("graphs", api.graph_name(inputs))
     try:
