@@ -12,13 +12,13 @@ import pyoxigraph as ox
 import pytest
 from rdflib import BNode, Dataset, Literal, URIRef
 from rdflib.term import Node
+from tests.factory import sample
 
 from incidentgraph import rdf
 from incidentgraph.query import Kind, Question, ask, format_table, load_questions
 from incidentgraph.query.binding import TYPES, blocks
 from incidentgraph.query.table import Cell
 from incidentgraph.store import Graph, open_graph, parse_graph
-from tests.factory import sample
 
 MINI = Path(__file__).parent.parent / "data" / "mini.trig"
 OUTAGE = "https://w3id.org/incidentgraph/id/outage/chirpo-2025-05-24"

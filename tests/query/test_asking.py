@@ -52,8 +52,23 @@ def test_a_construct_and_a_describe_give_triples(graph: Graph) -> None:
 
 def test_a_syntax_error_tells_line_and_column(graph: Graph) -> None:
     error = refusal(graph, "SELECT *\nWHERE { ?s ?p }")
-    assert error.what == "not SPARQL at line 2, column 16"
+    assert error.what == "not SPARQL at line 2, column 16: WHERE { ?s ?p }"
     assert error.hint.startswith("expected ")
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "hint"),
+    [
+        ("SELECT * { ?s foo:bar ?o }", "line 1, column 22: SELECT", "the prefix is not declared; known"),
+        ("SELECT * { ?s a ig:Outage ", "line 1, column 27", "expected"),
+        ("SELECT (COUNT(?x) AS ?n) ?y { ?x ?y ?z }", "line 1", "only grouped or aggregated"),
+        ("INSERT DATA { <http://e/a> <http://e/b> 1 }", "line 1", "expected CONSTRUCT"),
+    ],
+)
+def test_a_syntax_error_says_what_to_do(graph: Graph, text: str, what: str, hint: str) -> None:
+    error = refusal(graph, text)
+    assert what in error.what
+    assert hint in error.hint
 
 
 def test_an_update_is_no_query(graph: Graph) -> None:

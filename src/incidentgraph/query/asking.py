@@ -18,6 +18,8 @@ from incidentgraph.query.table import Cell, Kind, Table
 
 _NAME = re.compile(r"[\w.\-]*")
 _PLACE = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
+_SHOWN = 80  # characters of the line with an error
+_SHOWN_TOKENS = 6
 _NAMES = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -81,7 +83,7 @@ def _run(graph: Askable, text: str, asked: Question, notes: tuple[str, ...]) -> 
         names = tuple(variable.value for variable in answer.variables)
         rows = tuple(_row(solution, names) for solution in answer)
     except SyntaxError as error:
-        raise _not_sparql(str(error), where) from error
+        raise _not_sparql(str(error), text, where, graph.prefixes) from error
     except (OSError, ValueError, RuntimeError) as error:
         what = f"the query cannot be answered: {error}"
         raise QueryError(what, where=where, hint="simplify it") from error
@@ -92,14 +94,27 @@ def _row(solution: Mapping[str, Cell] | object, names: tuple[str, ...]) -> tuple
     return tuple(solution[name] for name in names)  # type: ignore[index]
 
 
-def _not_sparql(message: str, where: str) -> QueryError:
+def _not_sparql(message: str, text: str, where: str, prefixes: Mapping[str, str]) -> QueryError:
     found = _PLACE.search(message)
     if not found:
         what = f"not SPARQL: {message}"
         return QueryError(what, where=where, hint="see https://www.w3.org/TR/sparql11-query/")
-    line, column, expected = found.groups()
-    what = f"not SPARQL at line {line}, column {column}"
-    return QueryError(what, where=where, hint=f"expected {expected}")
+    line, column, expected = int(found[1]), int(found[2]), found[3]
+    # The whole line: the parser's column is where it gave up, which may be some characters past the fault.
+    shown = "".join(text.splitlines()[line - 1 : line]).strip()
+    what = f"not SPARQL at line {line}, column {column}: {shown[:_SHOWN]}"
+    return QueryError(what, where=where, hint=_advice(expected, prefixes))
+
+
+def _advice(expected: str, prefixes: Mapping[str, str]) -> str:
+    """What to do, from what Oxigraph's parser expected; the character classes of its grammar help nobody."""
+    if "Prefix not found" in expected:
+        return f"the prefix is not declared; known without declaration: {', '.join(sorted(prefixes))}"
+    if "variable that is unbound" in expected:
+        return "with GROUP BY or an aggregate, SELECT may name only grouped or aggregated variables"
+    tokens = [t.strip() for t in expected.removeprefix("one of ").split(", ")]
+    plain = [t for t in tokens if t and not t.startswith("[")]
+    return f"expected {' or '.join(plain[:_SHOWN_TOKENS])}" if plain else "see https://www.w3.org/TR/sparql11-query/"
 
 
 def _spelled(graph: Askable, asked: Question, params: Values) -> tuple[Values, tuple[str, ...]]:
