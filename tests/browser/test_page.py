@@ -169,6 +169,17 @@ def test_the_legend_hides_and_shows_a_class(show: Open) -> None:
     assert not opened.page.evaluate(hidden)
 
 
+def test_the_legend_hides_and_shows_a_stance(show: Open) -> None:
+    opened = show()
+    opened.page.locator("#stances").get_by_role("button", name="Claimed").click()
+    hidden = f"ig.picture.network.body.nodes[ig.placeOf.get('{ATTACK}')].options.hidden"
+    assert opened.page.evaluate(hidden)
+    assert "without=Attributed+Claimed" in opened.page.url
+    opened.page.reload()
+    opened.until("window.__ready === true")
+    assert opened.page.evaluate(hidden)
+
+
 def test_back_undoes_a_step_and_an_address_is_a_view(show: Open) -> None:
     opened = show(address=f"#thing={OUTAGE}")
     expect(opened.page.locator("#content h2")).to_have_text("Outage of Chirpo, May 24, 2025")

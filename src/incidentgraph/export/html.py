@@ -20,12 +20,13 @@ from incidentgraph.errors import DataError
 from incidentgraph.export.base import GraphView
 from incidentgraph.export.html_focus import focused
 from incidentgraph.export.html_layout import positions
-from incidentgraph.export.html_read import STANCES, read_page
+from incidentgraph.export.html_model import STANCES
+from incidentgraph.export.html_read import read_page
 from incidentgraph.export.html_view import as_data, drawn_graph, edges, first_drawn
 from incidentgraph.ontology import Individual, OntologyClass, Property, load_ontology
 
 _ASSETS = files("incidentgraph.export") / "assets"
-_SCRIPTS = ("words.js", "data.js", "look.js", "canvas.js", "quotes.js", "panel.js", "search.js", "page.js")
+_SCRIPTS = ("words.js", "data.js", "look.js", "marks.js", "canvas.js", "quotes.js", "panel.js", "search.js", "page.js")
 """Our scripts, in the order in which they stand in the page."""
 
 
@@ -87,7 +88,7 @@ def render(graph: GraphView, options: PageOptions | None = None) -> str:
 
 def _rendered(network: Network, data: dict[str, Any]) -> str:
     """Our template instead of pyvis' own, which asks two CDNs for scripts and styles."""
-    network.set_template(str(_ASSETS / "page.html"))
+    network.set_template_dir(str(_ASSETS), "page.html")
     environment = network.templateEnv
     environment.filters["script_json"] = script_json
     environment.globals.update(

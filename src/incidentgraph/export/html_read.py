@@ -8,103 +8,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
+from incidentgraph.export.html_model import (
+    PageArticle,
+    PageClaim,
+    PageConflict,
+    PageGraph,
+    PageThing,
+    Statement,
+    Target,
+)
 from incidentgraph.namespaces import BASE, DCT, IG, OA, OWL, PROV, RDF, RDFS, SCHEMA, SKOS
 from incidentgraph.namespaces import local_name as local
 
 _TEXT = f"{SCHEMA}articleBody"  # long, and never shown
-
-STANCES = ("Asserted", "Claimed", "Attributed", "Suspected", "Denied")
-"""From the surest to the denial; the best of a statement's claims gives the line its style."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageArticle:
-    """Where a quote comes from."""
-
-    id: str
-    language: str
-    title: str
-    url: str
-    date: str
-    outlet: str
-
-
-@dataclass(frozen=True, slots=True)
-class PageClaim:
-    """One thing that one article says; `evidence` are places in `PageGraph.evidence`."""
-
-    article: int
-    stance: str
-    by: int | None = None
-    by_words: str = ""
-    as_of: str = ""
-    role_status: str = ""
-    role_start: str = ""
-    role_end: str = ""
-    evidence: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Target:
-    """What a statement says of its subject: a thing (its place), a term of the ontology, or a literal."""
-
-    thing: int = -1
-    term: str = ""
-    lexical: str = ""
-    datatype: str = ""
-    qualifier: str = ""
-    currency: str = ""
-
-
-@dataclass(slots=True)
-class Statement:
-    """All claims that say the same of the same thing; `plain` where it is a fact of the graph."""
-
-    subject: int
-    predicate: str
-    target: Target
-    claims: list[int] = field(default_factory=list)
-    plain: bool = False
-
-
-@dataclass(slots=True)
-class PageThing:
-    """A node: who, what or which event. `facts` are its plain literals that no single claim tells."""
-
-    id: str
-    kind: str
-    labels: dict[str, str]
-    aliases: list[str]
-    wikidata: str = ""
-    facts: dict[str, str] = field(default_factory=dict)
-    articles: list[int] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class PageConflict:
-    """Sides of a disagreement: each a tuple of claims' places."""
-
-    kind: str
-    subject: int
-    predicate: str
-    sides: tuple[tuple[int, ...], ...]
-
-
-@dataclass(slots=True)
-class PageGraph:
-    """All of it; lists are referred to by place."""
-
-    things: list[PageThing] = field(default_factory=list)
-    statements: list[Statement] = field(default_factory=list)
-    claims: list[PageClaim] = field(default_factory=list)
-    articles: list[PageArticle] = field(default_factory=list)
-    evidence: list[tuple[str, str]] = field(default_factory=list)
-    conflicts: list[PageConflict] = field(default_factory=list)
-    relations: list[tuple[int, str, int]] = field(default_factory=list)
 
 
 class _Triples:
@@ -149,13 +68,14 @@ class _Reader:
         self.things: dict[object, int] = {}
         self.articles: dict[object, int] = {}
         self.claims: dict[object, int] = {}
-        self.evidence: dict[tuple[str, str, str, str], int] = {}
+        self.evidence: dict[tuple[str, str], int] = {}
 
     def read(self) -> PageGraph:
         typed = self.triples.by(f"{RDF}type")
         kinds = {node: [local(t.value) for t in types if isinstance(t, NamedNode)] for node, types in typed.items()}
         self._things(kinds)
         self._articles(node for node, names in kinds.items() if "Article" in names)
+        self._mentions()
         self._claims(node for node, names in kinds.items() if "Claim" in names)
         self._conflicts(node for node, names in kinds.items() if "Conflict" in names)
         self._relations()
@@ -204,13 +124,14 @@ class _Reader:
                     outlet=names[0] if names else " ".join(_text(o) for o in outlets if isinstance(o, Literal)),
                 )
             )
-        for predicate, subject_is_article in ((f"{SCHEMA}mentions", True), (f"{IG}reportedIn", False)):
-            for subject, objects in self.triples.by(predicate).items():
-                for item in objects:
-                    pair = (subject, item) if subject_is_article else (item, subject)
-                    article, thing = self.articles.get(pair[0]), self.things.get(pair[1])
-                    if article is not None and thing is not None:
-                        self.page.things[thing].articles.append(article)
+
+    def _mentions(self) -> None:
+        """Which articles name an entity, and which report an event."""
+        named = [(a, t) for a, things in self.triples.by(f"{SCHEMA}mentions").items() for t in things]
+        reported = [(a, t) for t, told in self.triples.by(f"{IG}reportedIn").items() for a in told]
+        for article, thing in (*named, *reported):
+            if article in self.articles and thing in self.things:
+                self.page.things[self.things[thing]].articles.append(self.articles[article])
 
     def _claims(self, nodes: Iterable[object]) -> None:
         statements: dict[tuple[int, str, Target], Statement] = {}
@@ -273,11 +194,10 @@ class _Reader:
                 language = (exact.language or "") if isinstance(exact, Literal) else ""
                 found.append((int(start) if start.isdigit() else 0, _text(exact), language))
         for _, text, language in sorted(set(found)):
-            key = (text, language, "", "")
-            if key not in self.evidence:
-                self.evidence[key] = len(self.page.evidence)
+            if (text, language) not in self.evidence:
+                self.evidence[text, language] = len(self.page.evidence)
                 self.page.evidence.append((text, language))
-            yield self.evidence[key]
+            yield self.evidence[text, language]
 
     def _conflicts(self, nodes: Iterable[object]) -> None:
         for node in nodes:

@@ -3,10 +3,10 @@
 
 (() => {
   const { lines } = ig.data;
-  const FONT = 'system-ui, "Noto Sans", "Segoe UI", "Noto Sans Arabic", "Noto Naskh Arabic", Tahoma, sans-serif';
   const container = document.getElementById("network");
   const focus = { thing: null, line: null, near: new Set(), hover: null };
-  let network, nodes, edges, inks;
+  const { drawDisc, drawBadge, drawStrike, text, wrapped, font } = ig.marks;
+  let network, nodes, edges;
 
   // A little larger where the reader is far away, so that signs stay signs.
   const radius = (thing) =>
@@ -30,73 +30,6 @@
       },
       nodeDimensions: { width: 2 * r, height: 2 * r },
     };
-  }
-
-  function drawDisc(ctx, thing, x, y, r, lifted) {
-    const colour = inks.groups[ig.groupOf(thing)];
-    const stance = ig.stanceOf(thing);
-    const sure = stance === "Asserted";
-    if (lifted) {
-      ctx.beginPath();
-      ctx.arc(x, y, r + 5, 0, 2 * Math.PI);
-      ctx.fillStyle = colour + "40";
-      ctx.fill();
-    }
-    ctx.beginPath();
-    ctx.arc(x, y, r, 0, 2 * Math.PI);
-    ctx.fillStyle = sure ? colour : inks.ground;
-    ctx.fill();
-    ctx.lineWidth = 2.2;
-    ctx.strokeStyle = sure ? inks.ground : stance === "Denied" ? inks.denied : colour;
-    ctx.setLineDash(ig.DASHES[stance] || []);
-    ctx.stroke();
-    ctx.setLineDash([]);
-    const size = (r * 1.16) / 24;
-    ctx.save();
-    ctx.translate(x - 12 * size, y - 12 * size);
-    ctx.scale(size, size);
-    ctx.lineWidth = 1.9;
-    ctx.lineCap = ctx.lineJoin = "round";
-    ctx.strokeStyle = sure ? inks.onGroup : colour;
-    ctx.stroke(ig.signPath(ig.groupOf(thing)));
-    ctx.restore();
-    if (stance === "Denied") drawStrike(ctx, x, y, r * 0.95);
-  }
-
-  function drawBadge(ctx, x, y) {
-    ctx.beginPath();
-    ctx.arc(x, y, 8, 0, 2 * Math.PI);
-    ctx.fillStyle = inks.dispute;
-    ctx.fill();
-    ctx.lineWidth = 1.6;
-    ctx.strokeStyle = inks.ground;
-    ctx.stroke();
-    ctx.lineCap = "round";
-    ctx.strokeStyle = inks.onDispute;
-    ctx.beginPath();
-    for (const [ax, ay, bx, by] of [[-3.5, -1.6, 3.5, -1.6], [-3.5, 1.6, 3.5, 1.6], [2.2, -4, -2.2, 4]]) {
-      ctx.moveTo(x + ax, y + ay);
-      ctx.lineTo(x + bx, y + by);
-    }
-    ctx.stroke();
-  }
-
-  function drawStrike(ctx, x, y, r) {
-    const cross = () => {
-      ctx.beginPath();
-      ctx.moveTo(x - r, y - r);
-      ctx.lineTo(x + r, y + r);
-      ctx.moveTo(x + r, y - r);
-      ctx.lineTo(x - r, y + r);
-      ctx.stroke();
-    };
-    ctx.lineCap = "round";
-    ctx.strokeStyle = inks.ground;
-    ctx.lineWidth = 5;
-    cross();
-    ctx.strokeStyle = inks.denied;
-    ctx.lineWidth = 2.2;
-    cross();
   }
 
   // ---- edges
@@ -123,12 +56,12 @@
     const denied = line.st === "Denied";
     const bright = focus.line === i || (focus.thing !== null && (line.s === focus.thing || line.o === focus.thing));
     const dim = (focus.thing !== null || focus.line !== null) && !bright;
-    const colour = denied ? inks.denied : bright ? inks.lineBright : inks.line;
+    const colour = denied ? ig.marks.inks.denied : bright ? ig.marks.inks.lineBright : ig.marks.inks.line;
     return {
       id: i, from: line.s, to: line.o, hidden: !ig.showsLine(i),
       dashes: line.p === "possiblySameAs" ? ig.DASHES.Suspected : ig.DASHES[line.st],
       width: bright ? 2.4 : quiet(line) ? 1.1 : 1.7,
-      color: { color: colour, highlight: colour, hover: inks.lineBright, opacity: dim ? 0.16 : 1, inherit: false },
+      color: { color: colour, highlight: colour, hover: ig.marks.inks.lineBright, opacity: dim ? 0.16 : 1, inherit: false },
       arrows: { to: { enabled: line.p !== "possiblySameAs", scaleFactor: 0.5 } },
       smooth: bend(i),
     };
@@ -181,7 +114,7 @@
     seen.forEach((i, rank) => {
       const { x, y } = network.body.nodes[i];
       const strong = i === focus.thing || i === focus.hover;
-      ctx.font = `${strong || ig.isEvent(i) ? 600 : 450} ${size}px ${FONT}`;
+      ctx.font = font(strong || ig.isEvent(i) ? 600 : 450, size);
       const rows = wrapped(ig.name(i), strong ? 3 : 2);
       const width = Math.max(...rows.map((row) => ctx.measureText(row).width));
       const top = y + radius(i) + 4;
@@ -190,25 +123,17 @@
       if (rank >= FOREMOST && discs.some((disc, n) => n !== rank && meets(disc, box))) return;
       taken.push(box);
       ctx.globalAlpha = faded(i) ? 0.2 : 1;
-      rows.forEach((row, n) => text(ctx, row, x, top + n * size * 1.2, inks.text, size));
+      rows.forEach((row, n) => text(ctx, row, x, top + n * size * 1.2, ig.marks.inks.text, size));
     });
     ctx.globalAlpha = 1;
     return [...taken, ...discs];
-  }
-
-  function text(ctx, words, x, y, colour, size) {
-    ctx.strokeStyle = inks.ground;
-    ctx.lineWidth = size * 0.32;
-    ctx.strokeText(words, x, y);
-    ctx.fillStyle = colour;
-    ctx.fillText(words, x, y);
   }
 
   function drawLineNames(ctx, scale, taken) {
     const shown = focus.line !== null ? [focus.line] : focus.thing !== null ? ig.touching[focus.thing] : [];
     if (shown.length > 16) return; // so many would only cover each other
     const size = 11 / scale;
-    ctx.font = `500 ${size}px ${FONT}`;
+    ctx.font = font(500, size);
     ctx.textBaseline = "middle";
     for (const i of shown) {
       const at = visible(lines[i].s) && visible(lines[i].o) ? middle(i) : null;
@@ -219,24 +144,8 @@
       const box = [at.x - w / 2, y - size * 0.7, at.x + w / 2, y + size * 0.7];
       if (focus.line === null && taken.some((t) => meets(t, box))) continue;
       taken.push(box);
-      text(ctx, words, at.x, y, lines[i].st === "Denied" ? inks.denied : inks.muted, size * 1.3);
+      text(ctx, words, at.x, y, lines[i].st === "Denied" ? ig.marks.inks.denied : ig.marks.inks.muted, size * 1.3);
     }
-  }
-
-  const rowsOf = new Map();
-  function wrapped(name, most) {
-    const key = `${most} ${name}`;
-    if (rowsOf.has(key)) return rowsOf.get(key);
-    const rows = [""];
-    for (const word of ig.cut(name, 24 * most).split(" ")) {
-      const last = rows.length - 1;
-      const full = rows[last] && ((rows[last] + word).length > 18 || (name.length > 18 && rows.length === 1 && /[,،]$/.test(rows[0])));
-      if (full && rows.length < most) rows.push(word);
-      else rows[last] = rows[last] ? `${rows[last]} ${word}` : word;
-    }
-    rows[rows.length - 1] = ig.cut(rows[rows.length - 1], 26);
-    rowsOf.set(key, rows);
-    return rows;
   }
 
   function corners() {
@@ -248,18 +157,9 @@
 
   // ---- what the rest of the page asks of the picture
 
-  function readInks() {
-    inks = Object.fromEntries(
-      ["ground", "text", "muted", "line", "denied", "dispute"].map((name) => [name, ig.ink(name)]));
-    inks.lineBright = ig.ink("line-bright");
-    inks.onDispute = ig.ink("on-dispute");
-    inks.onGroup = ig.dark() ? "#10161c" : "#ffffff";
-    inks.groups = Object.fromEntries(ig.data.classes.filter((c) => !c.as).map((c) => [c.name, ig.colour(c.name)]));
-  }
-
   const picture = {
     start(first, onPick) {
-      readInks();
+      ig.marks.readInks();
       const drawn = new Set(first.map((n) => n.id));
       nodes = new vis.DataSet(first.map((n) => node(n.id, n.x, n.y)));
       edges = new vis.DataSet(lines.flatMap((line, i) => (drawn.has(line.s) && drawn.has(line.o) ? [edge(i)] : [])));
@@ -320,7 +220,7 @@
     },
 
     refresh() {
-      readInks();
+      ig.marks.readInks();
       nodes.update(nodes.getIds().map((id) => ({ id, hidden: !ig.showsThing(id) })));
       edges.update(edges.getIds().map(edge));
       network.redraw();

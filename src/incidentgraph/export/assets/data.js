@@ -55,10 +55,12 @@
   // Whether the reader sees it: in the mode "facts", only what is established.
   ig.mode = "all";
   ig.hiddenGroups = new Set();
-  ig.showsStatement = (i) => ig.mode === "all" || statements[i].f === 1;
-  ig.showsLine = (i) => ig.mode === "all" || lines[i].f === 1;
+  ig.hiddenStances = new Set();
+  ig.showsStatement = (i) => (ig.mode === "all" || statements[i].f === 1) &&
+    (!statements[i].c || statements[i].c.some((claim) => !ig.hiddenStances.has(claims[claim].st)));
+  ig.showsLine = (i) => (ig.mode === "all" || lines[i].f === 1) && !ig.hiddenStances.has(lines[i].st);
   ig.showsThing = (i) => {
-    if (ig.hiddenGroups.has(ig.groupOf(i))) return false;
+    if (ig.hiddenGroups.has(ig.groupOf(i)) || (ig.isEvent(i) && ig.hiddenStances.has(ig.stanceOf(i)))) return false;
     if (ig.mode === "all") return true;
     if (ig.stanceOf(i) !== "Asserted") return false;
     // Who is linked to nothing but rumours goes with them; who was alone from the start stays.

@@ -17,6 +17,7 @@
     if (chosen.line !== undefined) parts.set("line", [things[lines[chosen.line].s].id, lines[chosen.line].p, things[lines[chosen.line].o].id].join(" "));
     if (ig.mode !== "all") parts.set("show", ig.mode);
     if (ig.hiddenGroups.size) parts.set("hide", [...ig.hiddenGroups].sort().join(" "));
+    if (ig.hiddenStances.size) parts.set("without", [...ig.hiddenStances].sort().join(" "));
     if (ig.language !== preferred()) parts.set("lang", ig.language);
     return `#${parts}`;
   }
@@ -25,13 +26,15 @@
     const parts = new URLSearchParams(location.hash.slice(1));
     ig.language = ig.LANGUAGES.includes(parts.get("lang")) ? parts.get("lang") : preferred();
     ig.mode = parts.get("show") === "facts" ? "facts" : "all";
-    ig.hiddenGroups = new Set((parts.get("hide") ?? "").split(" ").filter(Boolean));
+    ig.hiddenGroups = named(parts.get("hide"));
+    ig.hiddenStances = named(parts.get("without"));
     const thing = ig.placeOf.get(parts.get("thing"));
     const [s, p, o] = (parts.get("line") ?? "").split(" ");
     const line = lines.findIndex((l) => things[l.s].id === s && l.p === p && things[l.o].id === o);
     chosen = thing !== undefined ? { thing } : line >= 0 ? { line } : {};
   }
 
+  const named = (text) => new Set((text ?? "").split(" ").filter(Boolean));
   const preferred = () => {
     const asked = ig.data.language ?? (navigator.language || "en").slice(0, 2);
     return ig.LANGUAGES.includes(asked) ? asked : "en";
@@ -106,13 +109,20 @@
       type: "button", "data-kind": c.name, "aria-pressed": String(!ig.hiddenGroups.has(c.name)), onclick: () => toggle(c.name),
     }, ig.sign(c.name), ig.el("span", {}, ig.term(c.name)), ig.el("span", { class: "count" }, ig.number(counts.get(c.name))))));
     byId("stances").replaceChildren(...[["Asserted"], ["Claimed", "Attributed"], ["Suspected"], ["Denied"]].map((names) =>
-      ig.el("li", {}, ig.lineSample(names[0]), names.map(ig.term).join(" · "))));
+      ig.el("button", { type: "button", "data-stance": names[0], "aria-pressed": String(!ig.hiddenStances.has(names[0])),
+        onclick: () => toggleStance(names) }, ig.lineSample(names[0]), ig.el("span", {}, names.map(ig.term).join(" · ")))));
   }
 
   function toggle(group) {
     if (!ig.hiddenGroups.delete(group)) ig.hiddenGroups.add(group);
     update();
     byId("kinds").querySelector(`[data-kind="${group}"]`).focus();
+  }
+
+  function toggleStance(names) {
+    for (const name of names) if (!ig.hiddenStances.delete(name)) ig.hiddenStances.add(name);
+    update();
+    byId("stances").querySelector(`[data-stance="${names[0]}"]`).focus();
   }
 
   function setMode(mode) {

@@ -60,6 +60,8 @@
       names.length ? el("p", { class: "names" }, names.map(([code, text]) =>
         el("bdi", { lang: code || null }, ig.cut(ig.plain(text), 200)))) : null,
       standing(thing),
+      /^Q\d+$/.test(item.q ?? "") ? el("p", { class: "names" }, el("a", { href: `https://www.wikidata.org/wiki/${item.q}`,
+        target: "_blank", rel: "noopener noreferrer" }, `Wikidata ${item.q}`, ig.icon("link"))) : null,
       aliases.length ? ig.folded(ig.word("otherNames", aliases.length), () =>
         el("p", { class: "names" }, aliases.map((text) => el("bdi", {}, ig.cut(ig.plain(text), 200))))) : null);
   }
