@@ -10,6 +10,7 @@ from incidentgraph.model import Span
 _HOURS, _MINUTES, _HALF_DAY = 24, 60, 12
 _FIRST_SURE_HOUR = 13  # beyond twelve, an hour names one time of the day
 _FIRST_LIKELY_HOUR = 7  # "jusqu'à 15 heures" is a time, "jusqu'à 2 heures" may be a length
+_BESIDE = 8  # tokens that may stand between a clock and its restatement: "10 a.m. ET on March 5, 2024 (15:00 GMT)"
 _OF_TWENTY_FOUR = frozenset({"h", "hours", "short"})
 _OF_TWELVE = frozenset({"bare", "word", "o'clock"})
 _BOUNDS = ("by", "about", "until", "from", "at")
@@ -59,6 +60,8 @@ def read_clock(scan: Scan, index: int, last: Clock | None = None) -> Clock | Non
     if part is None:
         end, part = _part(scan, end)
     paired = last is not None and scan.begun(index, "c_and") == last.end
+    if part is None and face.form == "bare" and scan.ended(index, "c_between"):
+        part = _part_of_range(scan, face)
     told = _told(scan, index, face, led=lead is not None, part=part, zoned=words is not None)
     if not (told or (paired and face.form in _OF_TWENTY_FOUR)):
         return None
@@ -219,7 +222,13 @@ def _told(scan: Scan, index: int, face: _Face, *, led: bool, part: str | None, z
 
 def _part_is_clear(scan: Scan, face: _Face, *, zoned: bool) -> bool:
     """A single letter («م») makes no time of a number alone."""
-    return zoned or face.form == "dot" or len(scan.word(face.end)) > 1 or scan.word(face.end + 1) == "."
+    return (
+        zoned
+        or face.form == "dot"
+        or len(scan.word(face.end)) > 1
+        or scan.word(face.end + 1) == "."
+        or scan.at(face.end, "c_part") is None
+    )
 
 
 def _french_is_clock(scan: Scan, index: int, face: _Face) -> bool:
@@ -249,6 +258,16 @@ def _only(scan: Scan, index: int, kind: str) -> bool:
     """Whether words of a kind end here that are not part of longer words of a quantity ("jusqu'à")."""
     begun, longer = scan.begun(index, kind), scan.begun(index, "q")
     return begun is not None and (longer is None or longer >= begun)
+
+
+def _part_of_range(scan: Scan, face: _Face) -> str | None:
+    """The part of the day of "from 2 to 4 p.m." for its first hour."""
+    link = scan.at(face.end, "c_and")
+    second = _face(scan, link.end, led=False) if link else None
+    if second is None:
+        return None
+    part = _part(scan, second.end)[1]
+    return ("am" if part == "pm" else None) if face.hour > second.hour and face.hour != _HALF_DAY else part
 
 
 def _part_nearby(scan: Scan) -> str | None:
@@ -290,8 +309,8 @@ def restates(scan: Scan, first: Clock, second: Clock) -> bool:
         return False
     if between[0] == ")":
         between = between[1:]
-    if between[:1] == ["("]:
-        return len(between) <= 3
+    if between[-1:] == ["("] and len(between) <= _BESIDE and (between[0] == "(" or scan.word(second.end) == ")"):
+        return True
     at = first.end + (scan.word(first.end) == ",")
     link = scan.at(at, "c_restate")
     lead = scan.at(link.end, "c_at") if link else None

@@ -36,6 +36,9 @@ def read_date(scan: Scan, index: int, reference: date | None) -> Found | None:
     """The date that begins at a token."""
     if scan.digits(index):
         return _numeric(scan, index) or _read_dated(scan, index, None, reference) or _year_alone(scan, index)
+    name = scan.at(index, "t_names")
+    if name:
+        return Found((), name.end)
     relative = _relative(scan, index, reference)
     if relative:
         return relative
@@ -98,6 +101,10 @@ def _read_dated(scan: Scan, index: int, weekday: str | None, reference: date | N
     mark = _mark(scan, parts, reference, weekday)
     if mark is None:
         return None
+    link = scan.at(parts.end, "t_to_next") if scan.ended(index, "t_night_before") else None
+    second = _day_month(scan, link.end) if link else None
+    if second:  # the night from 31 December to 1 January is its first day's
+        return Found((replace(mark, span=scan.span(index, second.end)),), second.end)
     return Found((mark,), _span_end(scan, parts.end))
 
 

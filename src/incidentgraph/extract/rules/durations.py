@@ -71,15 +71,16 @@ def read_length(scan: Scan, index: int, *, cued: bool) -> Length | None:
 def _read_part(scan: Scan, index: int, *, cued: bool) -> Length | None:
     alone = scan.at(index, "unit_alone")
     if alone:
-        return _length(Decimal(1), alone.value, alone.end) if cued else None
+        year = scan.digits(alone.end)  # منذ عام 2019
+        return _length(Decimal(1), alone.value, alone.end) if cued and not year else None
     dual = scan.at(index, "unit_dual")
     if dual:
         return _length(Decimal(2), dual.value, dual.end)
     article = scan.at(index, "n_article")
     if article:
-        unit = scan.at(article.end, "unit")
-        clear = unit is not None and (cued or unit.value[0] == "hour")
-        return _length(Decimal(1), unit.value[0], unit.end) if unit and clear else None
+        unit = scan.at(article.end, "unit_article")
+        clear = unit is not None and (cued or unit.value == "hour")
+        return _length(Decimal(1), unit.value, unit.end) if unit and clear else None
     number = read_number(scan, index)
     if number is None or number.abbreviated or number.value >= 10**6:
         return None

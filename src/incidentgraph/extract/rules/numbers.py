@@ -12,6 +12,7 @@ _GROUPS = re.compile(r"\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*")
 _GROUPS_AND_DECIMALS = re.compile(r"(\d{1,3}(?:([., ])\d{3})(?:\2\d{3})*)([.,])(\d{1,2})")
 _DECIMALS = re.compile(r"(\d+)[.,](\d+)")
 _LONGEST = 15  # digits; more are an identifier
+_FRACTION_SLASH = "\N{FRACTION SLASH}"
 _HUNDRED, _THOUSAND = 100, 1000
 _YEARS = range(1900, 2100)
 _YEAR_DIGITS = 4
@@ -73,7 +74,7 @@ def _noise_before(scan: Scan, index: int) -> bool:
     if scan.glued(index):
         if before[0].isalpha():
             return before not in scan.vocabulary.clitics or scan.glued(index - 1)
-        if before in {"-", "/", ":", "."} and scan.glued(index - 1):
+        if before in {"-", "/", ":", ".", _FRACTION_SLASH} and scan.glued(index - 1):
             return True
         if before == "(" and scan.glued(index - 1) and scan.digits(index - 2):
             return True
@@ -169,12 +170,23 @@ class _Builder:
         if is_noise(scan, index):
             return None
         scale = scan.at(index + 1, "scale") or scan.at(index + 1, "plural")
+        if scan.word(index + 1) == _FRACTION_SLASH:
+            return self._fraction(index)
         value = literal(scan.word(index), scaled=bool(scale and scale.value >= _THOUSAND))
         if value is None:
             return None
         self.group = value
         self.number = Number(Decimal(0), 0, digits=True, plain=scan.word(index).isdigit())
         return index + 1
+
+    def _fraction(self, index: int) -> int | None:
+        """ "2½" is folded to "21⁄2": the last digit before the slash is the numerator."""
+        whole, share = self.scan.word(index)[:-1] or "0", self.scan.word(index + 2)
+        if not (whole.isdigit() and share in {"2", "4"} and self.scan.glued(index + 2)):
+            return None
+        self.group = int(whole) + Decimal(self.scan.word(index)[-1]) / int(share)
+        self.number = Number(Decimal(0), 0, digits=True)
+        return index + 3
 
     def _next(self, at: int) -> int | None:
         """The token behind the next part, or None where the number ends."""

@@ -57,6 +57,9 @@ def read_quantity(scan: Scan, words: Qualified, far: Qualifier | None) -> Found 
     `far` is what a verb further to the left says of the next number: «تجاوز عدد البلاغات … عشرة آلاف».
     """
     qualifier = words.qualifier or far
+    name = scan.at(words.at, "n_names")
+    if name and scan.word(words.at - 1) != "$":
+        return Found((), name.end)
     length = _read_duration(scan, words, qualifier)
     if length:
         return length
@@ -93,7 +96,11 @@ def _skip_range(scan: Scan, index: int) -> Found | None:
 
 def _not_a_quantity(scan: Scan, index: int, number: Number) -> Found | None:
     """A percentage, a window of time, a range of numbers."""
-    percent = scan.at(number.end, "n_percent")
+    kinds = ("n_percent", "n_fraction", "n_ratio")
+    percent = next((found for kind in kinds if (found := scan.at(number.end, kind))), None)
+    if percent and percent.value == "ratio":
+        other = read_number(scan, percent.end)
+        return Found((), other.end) if other and not scan.at(number.end, "d_rate_after") else None
     if percent or scan.word(index - 1) == "%":
         return Found((), percent.end if percent else number.end)
     window = scan.at(number.end, "d_window")
@@ -177,7 +184,8 @@ def _read_count(scan: Scan, words: Qualified, number: Number, qualifier: Qualifi
     known = category in {"report", "user"}
     if not known and _is_label(scan, words, number, told=bool(noun)):
         return Found((), number.end)
-    if known and words.qualifier is None and _is_named(scan, words.start, number):
+    named = _is_named(scan, words.start, number) or scan.ended(words.start, "n_ratio")
+    if known and words.qualifier is None and named:
         return Found((), number.end)
     if behind > end:
         end, settled = _settle(scan, behind, settled, about=False)
@@ -196,7 +204,9 @@ def _is_label(scan: Scan, words: Qualified, number: Number, *, told: bool) -> bo
         return True  # "un", "one": an article or a pronoun
     if words.qualifier is not None:
         return False
-    if _is_named(scan, words.start, number):
+    if not told and number.value < _SMALLEST_BARE_WORD and not scan.ended(words.start, "loose"):
+        return True  # the channel «خليج ٢٤»
+    if _is_named(scan, words.start, number) or scan.ended(words.start, "n_ratio"):
         return True
     first = words.start == 0 and number.plain and scan.word(number.end) in {".", ")", "-"}
     return first or (scan.word(words.start - 1) == "[" and scan.word(number.end) == "]")

@@ -51,6 +51,7 @@ _LISTS = {  # kind: where a table of lists stands, whose keys are the values
     "q_after": "qualifier.after",
     "q_far": "qualifier.far",
     "unit_alone": "unit.alone",
+    "unit_article": "unit.with_article",
     "unit_fixed": "unit.fixed",
     "c_part": "clock.part",
     "c_part_near": "clock.part_near",
@@ -65,7 +66,7 @@ _PLAIN = {"q_fill": "qualifier.fillers", "link": "count.links", "label": "count.
 }
 _BEGINS = dict.fromkeys(("c_hour_first", "c_word", "c_hour"), CLOCK) | {"q_far": FAR}
 _BEGINS |= dict.fromkeys(("month", "month_weak", "month_cued", "weekday", "weekday_weak", "day_word"), DATE)
-_BEGINS |= dict.fromkeys(("rel_day", "rel_night", "rel_month", "rel_year"), DATE)
+_BEGINS |= dict.fromkeys(("t_names", "rel_day", "rel_night", "rel_month", "rel_year"), DATE)
 _BEGINS |= dict.fromkeys(
     ("q", "small", "scale", "dual", "unit_dual", "unit_alone", "unit_fixed", "symbol", "currency"), AMOUNT
 )
