@@ -79,8 +79,10 @@ class Dictionary:
 
 
 def _joined(known: Entity, entity: Entity) -> Entity:
-    extra = [n for n in (*entity.labels, *entity.aliases) if n not in {*known.labels, *known.aliases}]
-    return Entity(known.id, known.kind, known.labels, (*known.aliases, *extra), known.wikidata or entity.wikidata)
+    named = {n.lang for n in known.labels}
+    labels = (*known.labels, *(n for n in entity.labels if n.lang not in named))
+    extra = [n for n in (*entity.labels, *entity.aliases) if n not in {*labels, *known.aliases}]
+    return Entity(known.id, known.kind, labels, (*known.aliases, *extra), known.wikidata or entity.wikidata)
 
 
 def _rows(path: Path) -> Iterator[tuple[Entity, dict[str, str]]]:
