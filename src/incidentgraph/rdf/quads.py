@@ -130,7 +130,7 @@ class _Writer:
         node = t.iri(self.base, known or f"organization/{_slug(name)}")
         yield ox.Triple(article, t.named(f"{t.DCT}publisher"), node)
         if known is None:
-            yield ox.Triple(node, _TYPE, t.term("MediaOutlet"))
+            yield from self._types(node, "MediaOutlet")
             yield ox.Triple(node, _LABEL, t.text(name))
 
     def _mentions(self, reading: Reading) -> Iterator[ox.Triple]:
@@ -142,7 +142,7 @@ class _Writer:
         """The classes of events that are talked of and asserted by nobody; they are no plain facts."""
         for event in reading.events:
             if self.resolution.canonical(event.id) not in self.asserted:
-                yield ox.Triple(self.node(event.id), _TYPE, t.term(event.kind))
+                yield from self._types(self.node(event.id), event.kind)
 
     def _run(self) -> Iterator[ox.Triple]:
         node = t.iri(self.base, self.run.id)
