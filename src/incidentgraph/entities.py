@@ -1,8 +1,8 @@
 """The dictionary: who and what is known by name, from `ontology/entities/*.tsv` and files of the user's own.
 
 A row is an entity: id, kind, its names in English, French and Arabic, further forms, a Wikidata id where a source gives
-one, and flags that say when a name counts (``case``, ``cue``), who runs a service (``operator=``), which of two namesakes
-a bare name means (``default=``), and where a body or an office-holder belongs (``country=``).
+one, and flags that say when a name counts (``case``, ``cue``), who runs a service (``operator=``), which of two
+namesakes a bare name means (``default=``), and where a body or an office-holder belongs (``country=``).
 """
 
 from __future__ import annotations
@@ -79,8 +79,8 @@ class Dictionary:
 
 
 def _joined(known: Entity, entity: Entity) -> Entity:
-    named = {n.lang for n in known.labels}
-    labels = (*known.labels, *(n for n in entity.labels if n.lang not in named))
+    named = {n.language for n in known.labels}
+    labels = (*known.labels, *(n for n in entity.labels if n.language not in named))
     extra = [n for n in (*entity.labels, *entity.aliases) if n not in {*labels, *known.aliases}]
     return Entity(known.id, known.kind, labels, (*known.aliases, *extra), known.wikidata or entity.wikidata)
 
