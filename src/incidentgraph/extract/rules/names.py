@@ -1,0 +1,229 @@
+"""Who and what an article names: the dictionary's names, names found by cues, and short forms of either.
+
+What a full name has introduced, its short form means for the rest of the article: a surname its person, an acronym in
+parentheses its organisation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from incidentgraph.entities import Dictionary, Known
+from incidentgraph.extract.rules.names_cued import Candidate, candidates, line_of
+from incidentgraph.extract.rules.names_kinds import meant
+from incidentgraph.extract.rules.names_known import Hit, Matcher, dictionary_matcher
+from incidentgraph.extract.rules.tokens import Token, tokenize
+from incidentgraph.extract.rules.wordlists import NameWords, name_words
+from incidentgraph.languages import Language
+from incidentgraph.languages.folding import Folded, fold, fold_text
+from incidentgraph.model import Article, Entity, Mention, Name, NodeId, Span
+from incidentgraph.text import Sentence
+
+SEGMENTS = {
+    "Person": "person",
+    "Company": "company",
+    "Service": "service",
+    "ThreatActor": "group",
+    "Country": "place",
+    "City": "place",
+    "Region": "place",
+    "Place": "place",
+}
+_SHORTEST_SURNAME = 3
+_ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]{1,7}")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The mentions of an article in order, and the entities they stand for."""
+
+    mentions: tuple[Mention, ...]
+    entities: tuple[Entity, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Found:
+    """A name at tokens ``[first, last]``; `span` is its place in the sentence, clitics left out."""
+
+    first: int
+    last: int
+    entity: NodeId
+    span: Span
+
+
+@dataclass(frozen=True, eq=False)
+class _Read:
+    """A sentence made ready, with its known names placed by token."""
+
+    sentence: Sentence
+    folded: Folded
+    tokens: tuple[Token, ...]
+    found: list[_Found]
+
+    @property
+    def taken(self) -> frozenset[int]:
+        return frozenset(i for f in self.found for i in range(f.first, f.last + 1))
+
+
+def find_mentions(article: Article, sentences: Sequence[Sentence], language: Language, dictionary: Dictionary) -> Names:
+    """All mentions of entities in the sentences of an article: ``article.text[span] == mention.text`` for each."""
+    words = name_words(language)
+    lines = [_read(s, language) for s in sentences]
+    for line in lines:
+        _take(line, dictionary_matcher(dictionary).find(line.sentence.text, line.folded, language), words, dictionary)
+    made = _discover(lines, language, dictionary)
+    _follow_short_forms(lines, {**dictionary.entities, **made}, language)
+    mentions = tuple(_mention(line, found) for line in lines for found in sorted(line.found))
+    ids = sorted({m.entity for m in mentions})
+    return Names(mentions, tuple(made.get(i) or dictionary.entities[i] for i in ids))
+
+
+def _read(sentence: Sentence, language: Language) -> _Read:
+    return _Read(sentence, fold(sentence.text), tokenize(sentence.text, language), [])
+
+
+def _take(line: _Read, hits: Sequence[Hit], words: NameWords, dictionary: Dictionary) -> None:
+    for hit in hits:
+        place = _place(line, hit)
+        if place is None or any(i in line.taken for i in range(place[0], place[1] + 1)):
+            continue
+        entity = meant(hit.entries, line.tokens, place, words, dictionary)
+        if entity and not _part_of_longer_name(line, place, entity, dictionary):
+            line.found.append(_Found(*place, entity, line.folded.span(hit.start, hit.end)))
+
+
+def _place(line: _Read, hit: Hit) -> tuple[int, int] | None:
+    span = line.folded.span(hit.start, hit.end)
+    inside = [i for i, t in enumerate(line.tokens) if t.span.start < span.end and span.start < t.span.end]
+    return (inside[0], inside[-1]) if inside else None
+
+
+def _part_of_longer_name(line: _Read, place: tuple[int, int], entity: NodeId, dictionary: Dictionary) -> bool:
+    """Whether a place is only part of a name that goes on: "Paris Hilton", "Bank of England"; surnames likewise."""
+    if dictionary.entities[entity].kind not in {"City", "Region", "Country"}:
+        return False
+    after = place[1] + 1
+    if after >= len(line.tokens):
+        return False
+    left, right = line.tokens[place[1]].span.end, line.tokens[after].span.start
+    glued = line.sentence.text[left:right] in {"-", "’", "'"}
+    return glued and line.sentence.text[right : right + 1].isupper()
+
+
+def _mention(line: _Read, found: _Found) -> Mention:
+    text = line.sentence.text[found.span.start : found.span.end]
+    return Mention(found.span.shifted(line.sentence.span.start), text, found.entity)
+
+
+def _discover(lines: Sequence[_Read], language: Language, dictionary: Dictionary) -> dict[NodeId, Entity]:
+    """Find names by cues; a name found once is known in the rest of the article. Gives the entities made."""
+    made: dict[NodeId, Entity] = {}
+    votes: dict[str, Counter[str]] = {}
+    forms: dict[str, str] = {}
+    for line in lines:
+        for found in candidates(line_of(line.sentence, line.tokens, line.taken, language)):
+            form = _form(line, found)
+            key = fold_text(form)
+            if len(key) > 1 and not key.isdigit():
+                votes.setdefault(key, Counter())[found.kind] += 1
+                forms.setdefault(key, form)
+    table: dict[str, tuple[Known, ...]] = {}
+    for key, kinds in sorted(votes.items()):
+        kind = min(kinds, key=lambda k: (-kinds[k], k))
+        entity = _entity(forms[key], kind, language.code)
+        if entity.id in dictionary.entities:
+            continue
+        made[entity.id] = entity
+        table[key] = (Known(entity.id, forms[key], exact_case=False, needs_cue=False),)
+    if table:
+        matcher = Matcher.of(table)
+        for line in lines:
+            for hit in matcher.find(line.sentence.text, line.folded, language):
+                place = _place(line, hit)
+                if place and not any(i in line.taken for i in range(place[0], place[1] + 1)):
+                    line.found.append(_Found(*place, hit.entries[0].entity, line.folded.span(hit.start, hit.end)))
+    return made
+
+
+def _form(line: _Read, found: Candidate) -> str:
+    start, end = line.tokens[found.first].span.start + found.clitic, line.tokens[found.last].span.end
+    return line.sentence.text[start:end]
+
+
+def _entity(form: str, kind: str, language: str) -> Entity:
+    slug = re.sub(r"[^\w]+", "-", fold_text(form)).strip("-_")
+    code = "mul" if form.isascii() and language == "ar" else language
+    return Entity(NodeId(f"{SEGMENTS.get(kind, 'organization')}/{slug}"), kind, (Name(form, code),))
+
+
+# ---------------------------------------------------------------- short forms
+
+
+def _follow_short_forms(lines: Sequence[_Read], entities: Mapping[NodeId, Entity], language: Language) -> None:
+    """Surnames of people named in full, and acronyms given in parentheses, wherever they stand alone."""
+    short: dict[str, set[NodeId]] = {}
+    for line in lines:
+        for name in line.found:
+            first, last, entity = name.first, name.last, name.entity
+            if entities[entity].kind == "Person":
+                for key in _surnames(line, first, last, entities[entity], language):
+                    short.setdefault(key, set()).add(entity)
+            acronym = _acronym_behind(line, last)
+            if acronym:
+                short.setdefault(acronym, set()).add(entity)
+    table = {
+        key: (Known(next(iter(ids)), key, exact_case=False, needs_cue=False),)
+        for key, ids in short.items()
+        if len(ids) == 1
+    }
+    if not table:
+        return
+    matcher = Matcher.of(table)
+    for line in lines:
+        for hit in matcher.find(line.sentence.text, line.folded, language):
+            place = _place(line, hit)
+            if (
+                place
+                and not any(i in line.taken for i in range(place[0], place[1] + 1))
+                and _stands_alone(line, place, language)
+            ):
+                line.found.append(_Found(*place, hit.entries[0].entity, line.folded.span(hit.start, hit.end)))
+
+
+def _surnames(line: _Read, first: int, last: int, entity: Entity, language: Language) -> list[str]:
+    """The last words of a full name, as this article writes it and as the dictionary has it in its language."""
+    written = [t.text for t in line.tokens[first : last + 1]]
+    names = [" ".join(written)] if len(written) > 1 else []
+    names += [fold_text(n.text) for n in entity.labels if n.language == language.code]
+    found = []
+    for name in names:
+        parts = name.split()
+        if len(parts) > 1 and len(parts[-1]) >= _SHORTEST_SURNAME and parts[-1] not in name_words(language).stopwords:
+            found.append(parts[-1])
+    return found
+
+
+def _acronym_behind(line: _Read, last: int) -> str | None:
+    if last + 2 >= len(line.tokens) or line.tokens[last + 1].text != "(":
+        return None
+    token = line.tokens[last + 2]
+    raw = line.sentence.text[token.span.start : token.span.end]
+    closed = last + 3 < len(line.tokens) and line.tokens[last + 3].text == ")"
+    return token.text if closed and _ACRONYM.fullmatch(raw) and (raw.isupper() or raw.istitle()) else None
+
+
+def _stands_alone(line: _Read, place: tuple[int, int], language: Language) -> bool:
+    """Whether a short form is written as a name and is no part of another person's."""
+    first = place[0]
+    raw = line.sentence.text[line.tokens[first].span.start : line.tokens[place[1]].span.end]
+    if language.script != "Arab" and not raw[:1].isupper():
+        return False
+    if first == 0 or language.script == "Arab":
+        return True
+    before = line.tokens[first - 1]
+    capital = line.sentence.text[before.span.start : before.span.start + 1].isupper()
+    glued = line.sentence.text[before.span.end : line.tokens[first].span.start] == " "
+    return not (capital and glued and first - 1 not in line.taken and before.text in name_words(language).person_tokens)

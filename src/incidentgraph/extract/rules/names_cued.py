@@ -1,0 +1,322 @@
+"""Names that no dictionary has, found by their form and the words around them.
+
+A name is a run of capitalised words ("Kestrel Bank"), a quoted word («شفا نت»), or a word for an institution with what
+qualifies it («مستشفى المنارة»). It counts only with a reason for its kind: a word of the name itself, a word beside it, an
+apposition behind it, or, for people, a title or a verb of saying beside words that are parts of people's names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from incidentgraph.extract.rules.lexicon import Cue, lexicon
+from incidentgraph.extract.rules.tokens import Token
+from incidentgraph.extract.rules.wordlists import NameWords, name_words
+from incidentgraph.languages import Language
+from incidentgraph.text import Sentence
+
+_LONGEST = 6
+_APPOSITION_REACH = 7
+_BEFORE_REACH = 4
+_QUOTES = {'"': '"', "«": "»", "“": "”", "„": "”"}
+_KINDS = ("ThreatActor", "GovernmentBody", "MediaOutlet", "Service", "Company", "Organization", "Place")
+_ARTICLE_AR = "ال"
+_PREPOSITIONS = frozenset({"of", "and", "et", "for", "pour"})
+_TWO = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible name at tokens ``[first, last]`` and, where there is a reason for it, its kind."""
+
+    first: int
+    last: int
+    kind: str
+    clitic: int = 0
+    """Letters of a clitic at the first word, which are no part of the name."""
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """A sentence as this module reads it. `taken` are the tokens of names already known."""
+
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    cues: tuple[Cue, ...]
+    taken: frozenset[int]
+    language: Language
+
+    @property
+    def words(self) -> NameWords:
+        """The language's words about names."""
+        return name_words(self.language)
+
+    def raw(self, index: int) -> str:
+        """A token as written."""
+        span = self.tokens[index].span
+        return self.sentence.text[span.start : span.end]
+
+
+def line_of(sentence: Sentence, tokens: tuple[Token, ...], taken: frozenset[int], language: Language) -> Line:
+    """Prepare a sentence."""
+    return Line(sentence, tokens, lexicon(language).find(tokens), taken, language)
+
+
+def candidates(line: Line) -> Iterator[Candidate]:
+    """The names found in a sentence, none overlapping a known one."""
+    seen: set[int] = set()
+    finders = (_headed_arabic, _quoted, _people_arabic, _runs) if line.language.script == "Arab" else (_quoted, _runs)
+    for finder in finders:
+        for found in finder(line):
+            span = set(range(found.first, found.last + 1))
+            if not span & seen and not span & line.taken:
+                seen |= span
+                yield found
+
+
+# ---------------------------------------------------------------- runs of capitalised words
+
+
+def _runs(line: Line) -> Iterator[Candidate]:
+    index = 0
+    while index < len(line.tokens):
+        last = _run_from(line, index)
+        if last is None:
+            index += 1
+            continue
+        first = _real_start(line, index, last)
+        index = last + 1
+        if first > last or any(i in line.taken for i in range(first, last + 1)):
+            continue
+        kind = _kind_of_run(line, first, last)
+        if kind:
+            yield Candidate(first, last, kind)
+
+
+def _run_from(line: Line, first: int) -> int | None:
+    """The last token of the run of capitalised words that begins at `first`, or None."""
+    if not _capital(line, first) or first in line.taken:
+        return None
+    token = line.tokens[first].text
+    if (first == 0 and token in line.words.stopwords) or token in line.words.never:
+        return None
+    last = first
+    index = first + 1
+    while index < len(line.tokens) and index - first < _LONGEST:
+        if index in line.taken:
+            break
+        if _capital(line, index) and line.tokens[index].text not in line.words.never and _adjoin(line, last, index):
+            last = index
+        elif line.tokens[index].text not in line.words.joiners or index - last > 2:  # noqa: PLR2004 - "de la"
+            break
+        index += 1
+    return last
+
+
+def _real_start(line: Line, first: int, last: int) -> int:
+    """Where the name in a run begins: behind titles ("President X"), acronyms of others, and "Shares of"."""
+    for cue in line.cues:
+        if cue.family == "role" and first <= cue.first and cue.last < last:
+            first = max(first, cue.last + 1)
+    linked = next((i for i in range(first, last + 1) if line.tokens[i].text in _PREPOSITIONS), None)
+    if linked is not None and not _headed(line, first):
+        first = linked + 1
+    if (
+        last - first >= _TWO
+        and line.raw(first).isupper()
+        and len(line.raw(first)) > 1
+        and _all_people(line, first + 1, last)
+    ):
+        first += 1
+    while first < last and (
+        line.tokens[first].text in line.words.joiners or line.tokens[first].text in line.words.honorifics
+    ):
+        first += 1
+    return first
+
+
+def _headed(line: Line, index: int) -> bool:
+    return any(h.starts_at(line.tokens, index) for h in line.words.heads.values())
+
+
+def _all_people(line: Line, first: int, last: int) -> bool:
+    return all(line.tokens[i].text in line.words.person_tokens for i in range(first, last + 1))
+
+
+def _capital(line: Line, index: int) -> bool:
+    raw = line.raw(index)
+    return raw[:1].isupper() or (raw.isascii() and raw[:1].isalpha() and any(c.isupper() for c in raw[1:]))
+
+
+def _adjoin(line: Line, left: int, right: int) -> bool:
+    between = line.sentence.text[line.tokens[left].span.end : line.tokens[right].span.start]
+    return all(c.isspace() or c in "’'-&." or c.isalpha() for c in between) and not any(
+        c in between for c in ',;:()"«»'
+    )
+
+
+def _kind_of_run(line: Line, first: int, last: int) -> str | None:
+    words = line.words
+    for kind in ("GovernmentBody", "Organization", "Company"):
+        heads = words.heads[kind]
+        if last > first and (heads.ends_at(line.tokens, last) or heads.starts_at(line.tokens, first)):
+            return kind
+    if last > first and _all_people(line, first, last):
+        return "Person"
+    cue = _cue_before(line, first)
+    if cue:
+        return cue
+    if _is_person(line, first, last):
+        return "Person"
+    return _apposed_kind(line, last)
+
+
+def _cue_before(line: Line, first: int) -> str | None:
+    """The kind told by a word before a name, words that introduce it passed over ("a group calling itself X")."""
+    index = first - 1
+    steps = 0
+    while index >= 0 and steps < _BEFORE_REACH:
+        for kind in _KINDS:
+            if kind in line.words.cues and line.words.cues[kind].ends_at(line.tokens, index):
+                return kind
+        if line.tokens[index].text not in line.words.introduces or index in line.taken:
+            return None
+        index -= 1
+        steps += 1
+    return None
+
+
+def _apposed_kind(line: Line, last: int) -> str | None:
+    """The kind told by an apposition behind a name: "Lumora, the streaming service that ..."."""
+    if last + 2 >= len(line.tokens) or line.tokens[last + 1].text not in {",", "(", "-"}:
+        return None
+    for index in range(last + 2, min(last + 2 + _APPOSITION_REACH, len(line.tokens))):
+        if line.tokens[index].text in {",", ".", ";", ")"} or index in line.taken or _capital(line, index):
+            return None
+        for kind in _KINDS:
+            if kind in line.words.cues and line.words.cues[kind].starts_at(line.tokens, index):
+                return kind
+    return None
+
+
+def _is_person(line: Line, first: int, last: int) -> bool:
+    """Whether a run is a person: words of people's names with an honorific, a title, or a verb of saying beside them."""
+    tokens = [t.text for t in line.tokens[first : last + 1] if t.text not in line.words.joiners and len(t.text) > 1]
+    known = [t for t in tokens if t in line.words.person_tokens]
+    if any(c.family == "role" and c.last == first - 1 for c in line.cues) and len(tokens) > 1:
+        return True  # a title right before two capitalised words
+    if first > 0 and line.tokens[first - 1].text in line.words.honorifics:
+        return len(tokens) <= 3  # noqa: PLR2004 - longer runs are no surnames
+    if not 2 <= len(tokens) <= 4:  # noqa: PLR2004 - a given name and a surname, or a few more
+        return False
+    titled = any(c.family == "role" and (0 < first - c.last <= 2 or 0 < c.first - last <= 3) for c in line.cues)
+    speaks = any(c.family == "say" and (0 < first - c.last <= 1 or 0 < c.first - last <= 2) for c in line.cues)
+    if titled or speaks:
+        return bool(known)
+    return len(known) == len(tokens) and known[0] == tokens[0]
+
+
+# ---------------------------------------------------------------- quoted names
+
+
+def _quoted(line: Line) -> Iterator[Candidate]:
+    text = line.sentence.text
+    for opening, closing in _QUOTES.items():
+        at = text.find(opening)
+        while at >= 0:
+            end = text.find(closing, at + 1)
+            if end < 0:
+                break
+            inside = [i for i, t in enumerate(line.tokens) if at < t.span.start and t.span.end <= end]
+            if inside and len(inside) <= _LONGEST - 1 and not any(i in line.taken for i in inside):
+                kind = _cue_before(line, inside[0])
+                if kind and not _is_speech(line, inside):
+                    yield Candidate(inside[0], inside[-1], kind)
+            at = text.find(opening, end + 1)
+
+
+def _is_speech(line: Line, inside: Sequence[int]) -> bool:
+    """Whether quotes hold words that are said rather than a name: punctuation, a cue of an event, a stop word first."""
+    words = [line.tokens[i] for i in inside]
+    if any(not w.is_word for w in words) or words[0].text in line.words.stopwords:
+        return True
+    return any(c.family in {"outage", "attack", "cause"} and inside[0] <= c.first <= inside[-1] for c in line.cues)
+
+
+# ---------------------------------------------------------------- Arabic, which has no capitals
+
+
+def _headed_arabic(line: Line) -> Iterator[Candidate]:
+    """An institution's word and what qualifies it: «مستشفى المنارة الجامعي», «وزارة التربية والتعليم»."""
+    for index in range(len(line.tokens)):
+        for kind in ("GovernmentBody", "Organization", "Company"):
+            length = line.words.heads[kind].starts_at(line.tokens, index)
+            if not length or index in line.taken:
+                continue
+            last = _qualified_until(line, index + length)
+            if last is not None:
+                yield Candidate(index, last, kind, _clitic(line, index, kind))
+                break
+
+
+def _clitic(line: Line, index: int, kind: str) -> int:
+    token = line.tokens[index]
+    form = next((f for f in token.forms if f in line.words.heads[kind].by_first), token.text)
+    return len(token.text) - len(form)
+
+
+def _qualified_until(line: Line, start: int) -> int | None:
+    """The last of the definite words that follow an institution's word; None where none does."""
+    last = None
+    for index in range(start, min(start + 3, len(line.tokens))):
+        word = line.tokens[index].text
+        definite = word.startswith((_ARTICLE_AR, "و" + _ARTICLE_AR))
+        if not definite or index in line.taken or not _plain_gap(line, index) or _is_adjective_of_country(line, index):
+            break
+        last = index
+    return last
+
+
+def _plain_gap(line: Line, index: int) -> bool:
+    between = line.sentence.text[line.tokens[index - 1].span.end : line.tokens[index].span.start]
+    return not between.strip()
+
+
+def _is_adjective_of_country(line: Line, index: int) -> bool:
+    stems = [fold for words in line.language.table("demonyms").values() for fold in words]
+    return any(f.startswith(s.rstrip("*")) for f in line.tokens[index].forms for s in stems)
+
+
+def _people_arabic(line: Line) -> Iterator[Candidate]:
+    """Two to four words of people's names in a row, beside a title or a verb of saying."""
+    index = 0
+    while index < len(line.tokens):
+        last = index
+        while last < len(line.tokens) and _name_word(line, last) and (last == index or _plain_gap(line, last)):
+            last += 1
+        if 2 <= last - index <= 4 and _person_cue(line, index, last - 1):  # noqa: PLR2004 - given name and surname(s)
+            yield Candidate(index, last - 1, "Person")
+        index = max(last, index + 1)
+
+
+def _name_word(line: Line, index: int) -> bool:
+    token = line.tokens[index]
+    if index in line.taken or not token.is_word:
+        return False
+    if line.raw(index).endswith("\u0649"):  # «على» folds like the name «علي»
+        return False
+    bare = token.text.removeprefix(_ARTICLE_AR)
+    return (
+        token.text in line.words.person_tokens
+        or (bare != token.text and bare in line.words.person_tokens)
+        or token.text == "عبد"
+    )
+
+
+def _person_cue(line: Line, first: int, last: int) -> bool:
+    near = any(
+        c.family in {"role", "say", "relation"} and (0 < first - c.last <= 5 or 0 < c.first - last <= 3)
+        for c in line.cues
+    )
+    return near or (first > 0 and line.tokens[first - 1].text in line.words.honorifics)

@@ -1,0 +1,111 @@
+"""The words by which a language's names are found and typed: its table `names`, folded and compiled once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from incidentgraph.extract.rules.tokens import Token, tokenize
+from incidentgraph.languages import Language
+from incidentgraph.languages.folding import fold_text
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseSet:
+    """Phrases of one or more words, by their first and by their last word."""
+
+    by_first: Mapping[str, tuple[Phrase, ...]]
+    by_last: Mapping[str, tuple[Phrase, ...]]
+
+    def starts_at(self, tokens: Sequence[Token], index: int) -> int:
+        """How many tokens from `index` on a phrase covers; 0 for none."""
+        if not 0 <= index < len(tokens):
+            return 0
+        return max(
+            (len(p) for f in tokens[index].forms for p in self.by_first.get(f, ()) if _fits(p, tokens, index)),
+            default=0,
+        )
+
+    def ends_at(self, tokens: Sequence[Token], index: int) -> int:
+        """How many tokens up to `index` a phrase covers; 0 for none."""
+        if not 0 <= index < len(tokens):
+            return 0
+        return max(
+            (
+                len(p)
+                for f in tokens[index].forms
+                for p in self.by_last.get(f, ())
+                if _fits(p, tokens, index - len(p) + 1)
+            ),
+            default=0,
+        )
+
+
+def _fits(phrase: Phrase, tokens: Sequence[Token], at: int) -> bool:
+    if at < 0 or at + len(phrase) > len(tokens):
+        return False
+    return all(w in tokens[at + i].forms for i, w in enumerate(phrase))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NameWords:
+    """All of a language's words about names."""
+
+    joiners: frozenset[str]
+    introduces: frozenset[str]
+    honorifics: frozenset[str]
+    never: frozenset[str]
+    heads: Mapping[str, PhraseSet]
+    cues: Mapping[str, PhraseSet]
+    context: Mapping[str, PhraseSet]
+    stopwords: frozenset[str]
+    person_tokens: frozenset[str]
+
+
+@lru_cache(maxsize=32)
+def name_words(language: Language) -> NameWords:
+    """The compiled words of a language."""
+    table = language.table("names")
+
+    def words(key: str) -> frozenset[str]:
+        return frozenset(map(fold_text, table.get(key, ())))
+
+    def phrases(key: str) -> dict[str, PhraseSet]:
+        return {kind: _phrase_set(told, language) for kind, told in table.get(key, {}).items()}
+
+    stopwords = frozenset(map(fold_text, language.table("grammar").get("stopwords", ())))
+    return NameWords(
+        words("joiners"),
+        words("introduces"),
+        words("honorifics"),
+        words("never"),
+        phrases("heads"),
+        phrases("cues"),
+        phrases("context"),
+        stopwords,
+        _person_tokens(language.script),
+    )
+
+
+def _phrase_set(told: Iterable[str], language: Language) -> PhraseSet:
+    split = [tuple(t.text for t in tokenize(p, language)) for p in told]
+    first: dict[str, list[Phrase]] = {}
+    last: dict[str, list[Phrase]] = {}
+    for phrase in sorted(set(split)):
+        if phrase:
+            first.setdefault(phrase[0], []).append(phrase)
+            last.setdefault(phrase[-1], []).append(phrase)
+    return PhraseSet({k: tuple(v) for k, v in first.items()}, {k: tuple(v) for k, v in last.items()})
+
+
+@lru_cache(maxsize=8)
+def _person_tokens(script: str) -> frozenset[str]:
+    file = files("incidentgraph.extract.rules").joinpath("person_names", f"{script}.txt")
+    if not file.is_file():
+        return frozenset()
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return frozenset(fold_text(line) for line in lines if line and not line.startswith("#"))
