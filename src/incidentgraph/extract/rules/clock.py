@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from incidentgraph.extract.rules.scan import Scan
@@ -11,6 +12,9 @@ _HOURS, _MINUTES, _HALF_DAY = 24, 60, 12
 _FIRST_SURE_HOUR = 13  # beyond twelve, an hour names one time of the day
 _FIRST_LIKELY_HOUR = 7  # "jusqu'à 15 heures" is a time, "jusqu'à 2 heures" may be a length
 _BESIDE = 8  # tokens that may stand between a clock and its restatement: "10 a.m. ET on March 5, 2024 (15:00 GMT)"
+_DIGITS = 2
+_EVENING = 6  # six at night is eighteen; five at night is five
+_COMPACT = re.compile(r"(\d{1,2})([.,]?)(\d\d)")  # 3.30 (p.m.), 0530 (GMT)
 _OF_TWENTY_FOUR = frozenset({"h", "hours", "short"})
 _OF_TWELVE = frozenset({"bare", "word", "o'clock"})
 _BOUNDS = ("by", "about", "until", "from", "at")
@@ -94,31 +98,33 @@ def _figures(scan: Scan, at: int, *, led: bool) -> _Face | None:
     word = scan.word(at)
     if _inside_something(scan, at):
         return None
-    if len(word) == 4 and word.isdigit() and scan.at(at + 1, "zone"):
-        return _Face(int(word[:2]), int(word[2:]), at + 1, "four")
-    dotted = word.replace(",", ".").split(".")
-    if len(dotted) == 2 and len(dotted[0]) <= 2 and len(dotted[1]) == 2:
-        return _Face(int(dotted[0]), int(dotted[1]), at + 1, "dot")
-    if not word.isdigit() or len(word) > 2:
+    compact = _COMPACT.fullmatch(word)
+    if compact and (compact[2] or scan.at(at + 1, "zone")):
+        return _Face(int(compact[1]), int(compact[3]), at + 1, "dot" if compact[2] else "four")
+    if not word.isdigit() or len(word) > _DIGITS:
         return None
     hour = int(word)
     if scan.word(at + 1) == ":" and scan.glued(at + 1) and _two_digits(scan, at + 2):
-        second = scan.word(at + 3) == ":" and scan.glued(at + 3) and _two_digits(scan, at + 4)
-        end = at + 5 if second else at + 3
-        if scan.glued(end) and scan.word(end) in {":", "-", "/"} and scan.digits(end + 1):
-            return None if scan.word(end) != "-" else _Face(hour, int(scan.word(at + 2)), end, "colon")
-        return _Face(hour, int(scan.word(at + 2)), end, "colon", int(scan.word(at + 4)) if second else 0)
+        return _with_colon(scan, at, hour)
     o_clock = scan.at(at + 1, "c_o_clock")
     if o_clock:
-        return _french(scan, at, hour, o_clock.end)
+        return _french(scan, hour, o_clock.end)
     twelve = scan.at(at + 1, "c_o_clock_of_twelve")
-    if twelve:
-        return _Face(hour, 0, twelve.end, "o'clock")
-    return _joined_minutes(scan, _Face(hour, 0, at + 1, "bare")) if led else _Face(hour, 0, at + 1, "bare")
+    face = _Face(hour, 0, twelve.end, "o'clock") if twelve else _Face(hour, 0, at + 1, "bare")
+    return _joined_minutes(scan, face) if led else face
+
+
+def _with_colon(scan: Scan, at: int, hour: int) -> _Face | None:
+    """As in "15:30", "15:30:05"; none where more figures follow ("1:22:333:4")."""
+    second = scan.word(at + 3) == ":" and scan.glued(at + 3) and _two_digits(scan, at + 4)
+    end = at + 5 if second else at + 3
+    if scan.glued(end) and scan.word(end) in {":", "/"} and scan.digits(end + 1):
+        return None
+    return _Face(hour, int(scan.word(at + 2)), end, "colon", int(scan.word(at + 4)) if second else 0)
 
 
 def _two_digits(scan: Scan, at: int) -> bool:
-    return scan.glued(at) and len(scan.word(at)) == 2 and scan.word(at).isdigit()
+    return scan.glued(at) and len(scan.word(at)) == _DIGITS and scan.word(at).isdigit()
 
 
 def _inside_something(scan: Scan, at: int) -> bool:
@@ -130,13 +136,13 @@ def _inside_something(scan: Scan, at: int) -> bool:
     return not (before in {"-", "/"} and scan.word(at + 1) in {":", "h"})
 
 
-def _french(scan: Scan, at: int, hour: int, end: int) -> _Face:
-    """ "15h", "15 h 30", "15 heures 30", "3 heures et demie"; or "3 o'clock"."""
+def _french(scan: Scan, hour: int, end: int) -> _Face:
+    """As in "15h", "15 h 30", "15 heures 30", "3 heures et demie"; or "3 o'clock"."""
     letter = scan.word(end - 1) == "h"
     word = scan.word(end)
     if (
         word.isdigit()
-        and len(word) == 2
+        and len(word) == _DIGITS
         and int(word) < _MINUTES
         and not (scan.glued(end + 1) and scan.word(end + 1)[0].isalnum())
     ):
@@ -153,11 +159,11 @@ def _french(scan: Scan, at: int, hour: int, end: int) -> _Face:
 
 def _spelled(scan: Scan, at: int, *, led: bool) -> _Face | None:
     word = scan.at(at, "c_hour")
-    if word is None or word.joined and not led:
+    if word is None or (word.joined and not led):
         return None
     o_clock = scan.at(word.end, "c_o_clock")
     if o_clock:
-        return _french(scan, at, word.value, o_clock.end)
+        return _french(scan, word.value, o_clock.end)
     twelve = scan.at(word.end, "c_o_clock_of_twelve")
     if twelve:
         return _Face(word.value, 0, twelve.end, "o'clock")
@@ -184,7 +190,7 @@ def _joined_minutes(scan: Scan, face: _Face) -> _Face:
     joined = scan.at(face.end, "n_join")
     at = joined.end if joined else face.end
     small = scan.at(at, "small")
-    amount = int(scan.word(at)) if joined and scan.word(at).isdigit() and len(scan.word(at)) <= 2 else None
+    amount = int(scan.word(at)) if joined and scan.word(at).isdigit() and len(scan.word(at)) <= _DIGITS else None
     if amount is None and small and small.joined:
         amount, at = small.value, small.end - 1
     minute = scan.at(at + 1, "c_minutes_joined")
@@ -214,7 +220,7 @@ def _told(scan: Scan, index: int, face: _Face, *, led: bool, part: str | None, z
     if face.form in {"colon", "name", "four", "o'clock"}:
         return True
     if face.form in {"dot", "bare", "word"}:
-        return led or part is not None and _part_is_clear(scan, face, zoned=zoned) or (zoned and face.form == "dot")
+        return led or (part is not None and _part_is_clear(scan, face, zoned=zoned)) or (zoned and face.form == "dot")
     if zoned or part or led:
         return True
     return _french_is_clock(scan, index, face)
@@ -237,21 +243,16 @@ def _french_is_clock(scan: Scan, index: int, face: _Face) -> bool:
         return False
     follows = scan.at(face.end, "c_and")
     paired = follows is not None and scan.digits(follows.end) and scan.at(follows.end + 1, "c_o_clock") is not None
-    if scan.ended(index, "c_between") and paired:
-        return True
-    if _only(scan, index, "c_at") or scan.ended(index, "c_by"):
-        return True
     about, longer = scan.begun(index, "c_about"), scan.begun(index, "q")
-    if about is not None and (longer is None or about < longer):
+    nearly = about is not None and (longer is None or about < longer)
+    if nearly or (scan.ended(index, "c_between") and paired) or _only(scan, index, "c_at") or scan.ended(index, "c_by"):
         return True
     of = scan.at(face.end, "link")
     if scan.ended(index, "c_from", "c_until") and of is None:
         likely = _FIRST_SURE_HOUR if scan.ended(index, "d_for", "d_after") else _FIRST_LIKELY_HOUR
         return face.hour >= likely or (face.form == "h" and not scan.ended(index, "d_for"))
     lengthy = scan.ended(index, "d_for", "d_after", "d_within", "q")
-    if face.form == "h":
-        return not lengthy
-    return face.form == "short" and not lengthy and face.hour >= _FIRST_LIKELY_HOUR
+    return not lengthy and (face.form == "h" or (face.form == "short" and face.hour >= _FIRST_LIKELY_HOUR))
 
 
 def _only(scan: Scan, index: int, kind: str) -> bool:
@@ -282,9 +283,9 @@ def _hour_of_day(hour: int, part: str | None) -> int | None:
     if part == "am":
         return hour % _HALF_DAY
     if part == "noon":
-        return hour + _HALF_DAY if hour < 6 else hour
+        return hour + _HALF_DAY if hour < _EVENING else hour
     if part == "night":
-        return hour % _HALF_DAY + (_HALF_DAY if 6 <= hour < _HALF_DAY else 0)
+        return hour % _HALF_DAY + (_HALF_DAY if _EVENING <= hour < _HALF_DAY else 0)
     if part == "evening":
         return hour + _HALF_DAY if hour < _HALF_DAY else None
     return hour % _HALF_DAY + _HALF_DAY

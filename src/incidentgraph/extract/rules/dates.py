@@ -7,29 +7,27 @@ one, a weekday the latest on or before the reference ("last Monday": before it),
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
-from incidentgraph.extract.rules.marks import WEEKDAYS, DateMark, ValueMark, WeekdayMark
+from incidentgraph.extract.rules.days import (
+    DAY_DIGITS,
+    FIRST_YEAR,
+    LAST_YEAR,
+    MONTHS,
+    YEAR_DIGITS,
+    Parts,
+    order,
+    resolve_weekday,
+    value_of,
+)
+from incidentgraph.extract.rules.marks import WEEKDAYS, DateMark, WeekdayMark
 from incidentgraph.extract.rules.quantities import Found
 from incidentgraph.extract.rules.scan import Scan
 from incidentgraph.model import Value
 
-_FIRST_YEAR, _LAST_YEAR = 1950, 2099
-_LAST_DAY, _MONTHS = 31, 12
-_YEAR_DIGITS = 4
-_WEEK = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What is told of a date, before tokens `end`."""
-
-    start: int
-    end: int
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
+_DATE_MARKS = 2  # in 24.05.2025
+_LAST_DAY, _DAYS_OF_WEEK, _TEN = 31, 7, 10
 
 
 def read_date(scan: Scan, index: int, reference: date | None) -> Found | None:
@@ -51,7 +49,7 @@ def read_date(scan: Scan, index: int, reference: date | None) -> Found | None:
 def _numeric(scan: Scan, index: int) -> Found | None:
     """2025-05-24, 24/05/2025, 24.05.2025."""
     word, parts, end = scan.word(index), [], index + 1
-    if word.count(".") == 2:
+    if word.count(".") == _DATE_MARKS:
         parts = word.split(".")
     else:
         separator = scan.word(index + 1)
@@ -60,34 +58,12 @@ def _numeric(scan: Scan, index: int) -> Found | None:
         if not all(scan.glued(index + n) for n in range(1, 5)) or not scan.digits(index + 4):
             return None
         parts, end = [word, scan.word(index + 2), scan.word(index + 4)], index + 5
-    if not all(p.isdigit() for p in parts) or scan.glued(index) and scan.word(index - 1) in {"-", "/"}:
+    if not all(p.isdigit() for p in parts) or (scan.glued(index) and scan.word(index - 1) in {"-", "/"}):
         return None
-    found = _order(parts, day_first=scan.vocabulary.table["date"]["numeric_day_first"] or "." in word)
+    found = order(parts, day_first=scan.vocabulary.table["date"]["numeric_day_first"] or "." in word)
     if found is None:
         return None
     return Found((DateMark(scan.span(index, end), Value(found.isoformat(), "date")),), end)
-
-
-def _order(parts: list[str], *, day_first: bool) -> date | None:
-    lengths = [len(p) for p in parts]
-    numbers = [int(p) for p in parts if len(p) <= _YEAR_DIGITS]
-    if len(numbers) < 3:
-        return None
-    if lengths[0] == _YEAR_DIGITS:
-        return _valid(*numbers)
-    if lengths[2] != _YEAR_DIGITS or max(lengths[:2]) > 2:
-        return None
-    first, second, year = numbers
-    if day_first or first > _MONTHS or first == second:
-        return _valid(year, second, first)
-    return _valid(year, first, second) if second > _MONTHS else None
-
-
-def _valid(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day) if _FIRST_YEAR <= year <= _LAST_YEAR else None
-    except ValueError:  # the 31st of February is no date
-        return None
 
 
 def _read_dated(scan: Scan, index: int, weekday: str | None, reference: date | None) -> Found | None:
@@ -120,7 +96,7 @@ def _span_end(scan: Scan, end: int) -> int:
 def _day_at(scan: Scan, index: int) -> tuple[int, int] | None:
     """(day, end) of a number that may be the day of a month: 24, 24th, 1er, premier, «الرابع والعشرين»."""
     word = scan.word(index)
-    if word.isdigit() and len(word) <= 2 and 1 <= int(word) <= _LAST_DAY:
+    if word.isdigit() and len(word) <= DAY_DIGITS and 1 <= int(word) <= _LAST_DAY:
         if scan.glued(index) and scan.word(index - 1) in {"/", ".", ":", "-"} and scan.digits(index - 2):
             return None
         suffix = scan.at(index + 1, "t_suffix")
@@ -131,7 +107,7 @@ def _day_at(scan: Scan, index: int) -> tuple[int, int] | None:
     if spelled is None:
         return None
     tens = scan.at(spelled.end, "day_word")
-    if tens and tens.joined and spelled.value < 10 and tens.value % 10 == 0:
+    if tens and tens.joined and spelled.value < _TEN and tens.value % _TEN == 0:
         return spelled.value + tens.value, tens.end
     return spelled.value, spelled.end
 
@@ -157,7 +133,7 @@ def _year_at(scan: Scan, index: int) -> tuple[int, int] | None:
         word = scan.at(at, kind)
         at = word.end if word else at
     digits = scan.word(at)
-    if len(digits) != _YEAR_DIGITS or not digits.isdigit() or not _FIRST_YEAR <= int(digits) <= _LAST_YEAR:
+    if len(digits) != YEAR_DIGITS or not digits.isdigit() or not FIRST_YEAR <= int(digits) <= LAST_YEAR:
         return None
     if scan.glued(at + 1) and scan.word(at + 1) in {"-", "/", ":"} and scan.digits(at + 2):
         return None
@@ -177,7 +153,7 @@ def _day_month(scan: Scan, index: int) -> Parts | None:
 
 
 def _month_first(scan: Scan, index: int) -> Parts | None:
-    """ "May 24, 2025", "May 2025", "in May"."""
+    """As in "May 24, 2025", "May 2025", "in May"."""
     month = _month_at(scan, index, beside=True)
     if month is None:
         return None
@@ -203,7 +179,7 @@ def _month_first(scan: Scan, index: int) -> Parts | None:
 
 
 def _listed_days(scan: Scan, index: int, reference: date | None) -> Found | None:
-    """ "24 and 25 May", "la nuit du 24 au 25 mai" (the first day only), "24-25 May"."""
+    """As in "24 and 25 May", "la nuit du 24 au 25 mai" (the first day only), "24-25 May"."""
     first = _day_at(scan, index)
     link = scan.at(first[1], "t_to_next") or scan.at(first[1], "n_join") if first else None
     if first is None or link is None:
@@ -229,49 +205,12 @@ def _direction(scan: Scan, start: int, end: int) -> int:
 
 def _mark(scan: Scan, parts: Parts, reference: date | None, weekday: str | None) -> DateMark | None:
     direction = _direction(scan, parts.start, parts.end)
-    value, relative = _value(parts, reference, direction)
+    value, relative = value_of(parts, reference, direction)
     if value is None:
         return None
     approximate = scan.ended(parts.start, "t_approximate_before")
     span = scan.span(parts.start, _span_end(scan, parts.end))
     return DateMark(span, value, relative, weekday, approximate, direction > 0)
-
-
-def _value(parts: Parts, reference: date | None, direction: int) -> tuple[Value | None, bool]:
-    """The literal, and whether the reference was needed for it."""
-    year, month, day = parts.year, parts.month, parts.day
-    if month is None:
-        return Value(f"{year:04d}", "gYear"), False
-    if day is not None and _valid(year or 2000, month, day) is None:
-        return None, False
-    if year is not None:
-        return (Value(f"{year}-{month:02d}", "gYearMonth"), False) if day is None else (_full(year, month, day), False)
-    if reference is None:
-        return (
-            Value(f"--{month:02d}", "gMonth") if day is None else Value(f"--{month:02d}-{day:02d}", "gMonthDay")
-        ), False
-    if day is None:
-        return Value(f"{_year_of_month(month, reference, direction)}-{month:02d}", "gYearMonth"), True
-    years = (
-        range(reference.year, reference.year + 5) if direction > 0 else range(reference.year, reference.year - 5, -1)
-    )
-    for candidate in years:
-        found = _valid(candidate, month, day)
-        if found and (found > reference if direction > 0 else found <= reference):
-            return Value(found.isoformat(), "date"), True
-    return None, False
-
-
-def _full(year: int, month: int, day: int) -> Value:
-    return Value(date(year, month, day).isoformat(), "date")
-
-
-def _year_of_month(month: int, reference: date, direction: int) -> int:
-    if direction > 0:
-        return reference.year + (month <= reference.month)
-    if direction < 0:
-        return reference.year - (month >= reference.month)
-    return reference.year - (month > reference.month)
 
 
 def _year_alone(scan: Scan, index: int) -> Found | None:
@@ -310,8 +249,8 @@ def _relative(scan: Scan, index: int, reference: date | None) -> Found | None:
             continue
         if reference is None:
             return Found((), word.end)
-        months = word.value * (1 if kind == "rel_month" else _MONTHS)
-        year, month = divmod(reference.year * _MONTHS + reference.month - 1 + months, _MONTHS)
+        months = word.value * (1 if kind == "rel_month" else MONTHS)
+        year, month = divmod(reference.year * MONTHS + reference.month - 1 + months, MONTHS)
         value = (
             Value(f"{year:04d}-{month + 1:02d}", "gYearMonth") if kind == "rel_month" else Value(f"{year:04d}", "gYear")
         )
@@ -383,11 +322,9 @@ def _date_beside(scan: Scan, index: int, end: int, name: str, reference: date | 
         dated = _read_dated(scan, at, name, reference) if _day_month(scan, at) or _month_with_day(scan, at) else None
     if dated is None:
         return None
-    marks: list[ValueMark] = []
-    for mark in dated.marks[:1]:
-        if isinstance(mark, DateMark):
-            marks.append(replace(mark, span=scan.span(index, dated.end), weekday=name))
-    return Found(tuple(marks), dated.end)
+    first = next((m for m in dated.marks if isinstance(m, DateMark)), None)
+    marks = (replace(first, span=scan.span(index, dated.end), weekday=name),) if first else ()
+    return Found(marks, dated.end)
 
 
 def _month_with_day(scan: Scan, index: int) -> bool:
@@ -399,20 +336,6 @@ def _second_of_night(scan: Scan, index: int, end: int, weekday: int) -> int:
     """Behind the second day of "the night from Tuesday to Wednesday": the night is its first day's."""
     link = scan.at(end, "t_to_next")
     second = scan.at(link.end if link else end, "weekday")
-    if second is None or second.value != weekday % _WEEK + 1 or not scan.ended(index, "t_night_before"):
+    if second is None or second.value != weekday % _DAYS_OF_WEEK + 1 or not scan.ended(index, "t_night_before"):
         return end
     return second.end
-
-
-def resolve_weekday(weekday: int, reference: date | None, direction: int) -> date | None:
-    """The latest such weekday on or before the reference; before it for "last", after it for "next".
-
-    >>> [str(resolve_weekday(6, date(2025, 5, 24), d)) for d in (0, -1, 1)]
-    ['2025-05-24', '2025-05-17', '2025-05-31']
-    """
-    if reference is None:
-        return None
-    back = (reference.isoweekday() - weekday) % _WEEK
-    if direction > 0:
-        return reference + timedelta(days=_WEEK - back)
-    return reference - timedelta(days=back if back or direction == 0 else _WEEK)

@@ -14,6 +14,9 @@ _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 60480
 _LETTERS = {"month": "M", "year": "Y"}
 _FIXED = {"PT15M": 900, "PT20M": 1200, "PT30M": 1800, "PT40M": 2400, "PT45M": 2700, "PT90M": 5400, "PT12H": 43200}
 _MINUTES = 60
+_DIGITS = 2
+_TOO_MANY = 10**6
+_MANY_DAYS = 400  # so many days ago are no longer told to the day
 _SUBJECT = 5  # tokens that may stand between a verb and its length
 
 
@@ -69,6 +72,7 @@ def read_length(scan: Scan, index: int, *, cued: bool) -> Length | None:
 
 
 def _read_part(scan: Scan, index: int, *, cued: bool) -> Length | None:
+    """One unit and how many of it."""
     alone = scan.at(index, "unit_alone")
     if alone:
         year = scan.digits(alone.end)  # منذ عام 2019
@@ -77,36 +81,29 @@ def _read_part(scan: Scan, index: int, *, cued: bool) -> Length | None:
     if dual:
         return _length(Decimal(2), dual.value, dual.end)
     article = scan.at(index, "n_article")
-    if article:
-        unit = scan.at(article.end, "unit_article")
-        clear = unit is not None and (cued or unit.value == "hour")
-        return _length(Decimal(1), unit.value, unit.end) if unit and clear else None
+    unit = scan.at(article.end, "unit_article") if article else None
+    if unit:
+        return _length(Decimal(1), unit.value, unit.end) if cued or unit.value == "hour" else None
+    return None if article else _counted(scan, index, cued=cued)
+
+
+def _counted(scan: Scan, index: int, *, cued: bool) -> Length | None:
+    """A number of units, with a hyphen between or none: "two hours", "24-hour"."""
     number = read_number(scan, index)
-    if number is None or number.abbreviated or number.value >= 10**6:
+    if number is None or number.abbreviated or number.value >= _TOO_MANY:
         return None
-    at = (
-        number.end + 1
-        if scan.word(number.end) == "-" and scan.glued(number.end) and scan.glued(number.end + 1)
-        else number.end
-    )
+    hyphen = scan.word(number.end) == "-" and scan.glued(number.end) and scan.glued(number.end + 1)
+    at = number.end + hyphen
     unit = scan.at(at, "unit")
-    if (
-        unit is None
-        or unit.joined
-        or unit.value[1] != 1
-        or (_letters(scan, at) == 1 and not _is_abbreviation(scan, at, index))
-    ):
+    if unit is None or unit.joined or (len(scan.word(at)) == 1 and not _is_abbreviation(scan, at, index)):
         return None
     if number.value == 1 and not number.digits and not cued and unit.value[0] not in {"hour", "minute"}:
         return None  # "un jour" is some day
     return _length(number.value, unit.value[0], unit.end, about=number.about)
 
 
-def _letters(scan: Scan, index: int) -> int:
-    return len(scan.word(index))
-
-
 def _is_abbreviation(scan: Scan, at: int, index: int) -> bool:
+    """Whether a single letter is a unit: behind digits, and not elided ("2 j'ai")."""
     return scan.digits(index) and not (scan.word(at + 1) == "'" and scan.glued(at + 1))
 
 
@@ -124,13 +121,13 @@ def _continued(scan: Scan, first: Length) -> Length:
             again = scan.at(part.end, "unit")
             end = again.end if again and again.value == (first.unit, 1) else part.end
             return Length(first.amount, first.unit, first.seconds + more, end, first.about)
-    if first.unit == "hour" and scan.digits(at) and len(scan.word(at)) <= 2 and _letters(scan, at - 1) == 1:
+    if first.unit == "hour" and scan.digits(at) and len(scan.word(at)) <= _DIGITS and len(scan.word(at - 1)) == 1:
         minutes = literal(scan.word(at).lstrip("0") or "0", scaled=False)
         if minutes is not None and minutes < _MINUTES:
             return Length(first.amount, first.unit, first.seconds + minutes * 60, at + 1, first.about)
     joined = scan.at(at, "n_join")
     start = joined.end if joined else at + (scan.word(at) == ",")
-    clitic = scan.vocabulary.clitics and scan.word(at)[:1] in {"و"}
+    clitic = scan.vocabulary.clitics and scan.word(at)[:1] == "و"
     if not (joined or clitic or start > at or scan.digits(at)):
         return first
     fixed = scan.at(start, "unit_fixed")
@@ -179,7 +176,7 @@ def date_ago(length: Length, reference: date | None) -> Value | None:
     if reference is None or length.amount != int(length.amount) or length.about:
         return None
     amount = int(length.amount)
-    if length.unit == "day" and amount < 400:
+    if length.unit == "day" and amount < _MANY_DAYS:
         return Value((reference - timedelta(days=amount)).isoformat(), "date")
     months = reference.year * 12 + reference.month - 1
     if length.unit == "month" and amount < months:

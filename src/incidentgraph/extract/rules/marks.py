@@ -44,8 +44,8 @@ class WeekdayMark(ValueMark):
 class TimeMark(ValueMark):
     """A time of the day, with its offset where the zone is told and unambiguous.
 
-    `zone` is the zone's words; `bound` is one of at, by, about, until, from; `secondary` marks a second clock that tells
-    the first one's time again: "11:00 ET (15:00 GMT)".
+    `zone` is the zone's words; `bound` is one of at, by, about, until, from; `secondary` marks a second clock that
+    tells the first one's time again: "11:00 ET (15:00 GMT)".
     """
 
     value: Value

@@ -13,9 +13,8 @@ _GROUPS_AND_DECIMALS = re.compile(r"(\d{1,3}(?:([., ])\d{3})(?:\2\d{3})*)([.,])(
 _DECIMALS = re.compile(r"(\d+)[.,](\d+)")
 _LONGEST = 15  # digits; more are an identifier
 _FRACTION_SLASH = "\N{FRACTION SLASH}"
-_HUNDRED, _THOUSAND = 100, 1000
+_TEN, _HUNDRED, _THOUSAND = 10, 100, 1000
 _YEARS = range(1900, 2100)
-_YEAR_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def read_number(scan: Scan, index: int) -> Number | None:
 
 
 def _read_about(scan: Scan, index: int) -> Number | None:
-    """ "Une centaine", "une dizaine de milliers"."""
+    """As in "Une centaine", "une dizaine de milliers"."""
     one = scan.at(index, "small")
     ten = scan.at(one.end, "about_number") if one and one.value == 1 else None
     if ten is None:
@@ -180,7 +179,7 @@ class _Builder:
         return index + 1
 
     def _fraction(self, index: int) -> int | None:
-        """ "2½" is folded to "21⁄2": the last digit before the slash is the numerator."""
+        """As in "2½" is folded to "21⁄2": the last digit before the slash is the numerator."""
         whole, share = self.scan.word(index)[:-1] or "0", self.scan.word(index + 2)
         if not (whole.isdigit() and share in {"2", "4"} and self.scan.glued(index + 2)):
             return None
@@ -204,7 +203,7 @@ class _Builder:
         return self._added(start, joined is not None)
 
     def _may_scale(self, scale: Reading, at: int) -> bool:
-        """One letter counts as a scale only where it is glued to digits ("25k"), or before a currency's sign ("5 M€")."""
+        """One letter counts as a scale only where glued to digits ("25k") or before a currency's sign ("5 M€")."""
         if scale.prefixed or (
             len(self.scan.word(at)) == 1 and not (self.scan.glued(at) or self.scan.at(scale.end, "symbol"))
         ):
@@ -230,7 +229,7 @@ class _Builder:
         return scale.end
 
     def _halved(self, half: Reading) -> int | None:
-        """ "Two and a half million", "un million et demi", «مليون ونصف المليون»."""
+        """As in "Two and a half million", "un million et demi", «مليون ونصف المليون»."""
         scan = self.scan
         if self.group is not None and self.last_scale is None and self.group < _THOUSAND:
             if not (scan.at(half.end, "scale") or scan.at(half.end, "unit") or scan.at(half.end, "plural")):
@@ -245,36 +244,30 @@ class _Builder:
         return None
 
     def _added(self, at: int, joined: bool) -> int | None:
+        """A further part: "and two", «وخمسمئة»."""
         scan = self.scan
         if scan.digits(at):
-            if not (joined and self.group is None and self.last_scale) or is_noise(scan, at):
-                return None
-            scale = scan.at(at + 1, "scale") or scan.at(at + 1, "plural")
-            if scale and scale.value >= self.last_scale:
-                return None  # بين 5 آلاف و10 آلاف
-            value = literal(scan.word(at), scaled=False)
-            if (
-                value is None
-                or value >= self.last_scale * 1000
-                or not scan.at(at + 1, "scale")
-                and value >= self.last_scale
-            ):
-                return None
-            self.group = value
-            return at + 1
+            return self._added_digits(at) if joined else None
         small = scan.at(at, "small")
         if small is None:
-            hundred = scan.at(at, "scale")
-            if hundred and hundred.value == _HUNDRED and self.group is None and self._bare_hundred(hundred, joined):
-                self.group = Decimal(_HUNDRED)
-                return hundred.end
-            return self._added_scale(hundred, joined)
-        if not (joined or small.joined) and scan.vocabulary.table.get("parts_need_join"):
-            return None
-        if small.prefixed or not self._fits(small.value):
+            return self._added_scale(scan.at(at, "scale"), joined)
+        loose = scan.vocabulary.table.get("parts_need_join") and not (joined or small.joined)
+        if loose or small.prefixed or not self._fits(small.value):
             return None
         self.group = (self.group or 0) + small.value
         return small.end
+
+    def _added_digits(self, at: int) -> int | None:
+        """As in «مليون و200 ألف»; not in «بين 5 آلاف و10 آلاف»."""
+        scan = self.scan
+        if self.group is not None or self.last_scale is None or is_noise(scan, at):
+            return None
+        scale = scan.at(at + 1, "scale") or scan.at(at + 1, "plural")
+        value = literal(scan.word(at), scaled=False)
+        if value is None or (scale.value if scale else value) >= self.last_scale:
+            return None
+        self.group = value
+        return at + 1
 
     def _bare_hundred(self, hundred: Reading, joined: bool) -> bool:
         table = self.scan.vocabulary.table
@@ -285,14 +278,16 @@ class _Builder:
         )
 
     def _added_scale(self, scale: Reading | None, joined: bool) -> int | None:
-        """مليون وألف: a smaller scale of its own."""
-        if scale is None or not (joined or scale.joined) or self.group is not None or scale.value < _THOUSAND:
+        """A smaller scale of its own: «مليون وألف», "mille cent"."""
+        if scale is None or self.group is not None:
             return None
-        if (
-            self.last_scale is None
-            or scale.value >= self.last_scale
-            or not self.scan.vocabulary.table["scale_alone_is_one"]
-        ):
+        if scale.value == _HUNDRED:
+            if not self._bare_hundred(scale, joined):
+                return None
+            self.group = Decimal(_HUNDRED)
+            return scale.end
+        alone = (joined or scale.joined) and self.scan.vocabulary.table["scale_alone_is_one"]
+        if not alone or self.last_scale is None or not _THOUSAND <= scale.value < self.last_scale:
             return None
         self.total += scale.value
         self.last_scale = scale.value
@@ -306,9 +301,9 @@ class _Builder:
         rest = int(self.group) % _HUNDRED
         if rest == 0:
             return self.group >= _HUNDRED and value < _HUNDRED
-        if value < 10:
-            return rest >= 20 and rest % 10 == 0
+        if value < _TEN:
+            return rest >= 2 * _TEN and rest % _TEN == 0
         if rest in {60, 80}:
-            return 10 < value < 20  # soixante et onze, quatre-vingt-douze
+            return _TEN < value < 2 * _TEN  # soixante et onze, quatre-vingt-douze
         units_first = bool(self.scan.vocabulary.table.get("parts_need_join"))
-        return units_first and rest < 10 and value % 10 == 0 and value < _HUNDRED  # خمسة وعشرون
+        return units_first and rest < _TEN and value % _TEN == 0 and value < _HUNDRED  # خمسة وعشرون

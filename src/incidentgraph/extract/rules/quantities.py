@@ -110,7 +110,7 @@ def _not_a_quantity(scan: Scan, index: int, number: Number) -> Found | None:
 
 
 def _range_of_numbers(scan: Scan, index: int, number: Number) -> Found | None:
-    """ "10 to 15", "between 10 and 15", "10 ou 15"; but "from 100 to 25,000" are two counts."""
+    """As in "10 to 15", "between 10 and 15", "10 ou 15"; but "from 100 to 25,000" are two counts."""
     at = number.end
     link = scan.at(at, "n_range")
     if link is None and scan.ended(index, "n_between"):
@@ -198,10 +198,10 @@ def _is_label(scan: Scan, words: Qualified, number: Number, *, told: bool) -> bo
     """Whether a number names, dates or lists something rather than counts it."""
     if number.like_a_year or number.abbreviated:
         return True
-    if not told and number.value < (_SMALLEST_BARE if number.digits else _SMALLEST_BARE_WORD):
+    least = _SMALLEST_BARE if number.digits else _SMALLEST_BARE_WORD
+    article = not number.digits and number.value == 1
+    if article or (not told and number.value < least):
         return True
-    if not number.digits and number.value == 1:
-        return True  # "un", "one": an article or a pronoun
     if words.qualifier is not None:
         return False
     if not told and number.value < _SMALLEST_BARE_WORD and not scan.ended(words.start, "loose"):

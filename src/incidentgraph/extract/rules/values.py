@@ -1,7 +1,7 @@
 """All values that a sentence tells: dates, times, durations, counts and money, with their qualifiers.
 
-One engine for all languages: the words are data (`languages/<code>/values.toml`). A sentence is folded and scanned once;
-parsers look forward from each token, and the first that fits takes its tokens.
+One engine for all languages: the words are data (`languages/<code>/values.toml`). A sentence is folded and
+scanned once; parsers look forward from each token, and the first that fits takes its tokens.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date
 from incidentgraph.extract.rules import zones
 from incidentgraph.extract.rules.clock import Clock, may_follow, read_clock, restates
 from incidentgraph.extract.rules.dates import read_date
-from incidentgraph.extract.rules.durations import Length, date_ago, is_rate, read_length
+from incidentgraph.extract.rules.durations import date_ago, is_rate, read_length
 from incidentgraph.extract.rules.marks import (
     AgoMark,
     CountMark,
@@ -24,7 +24,7 @@ from incidentgraph.extract.rules.marks import (
     ValueMark,
     WeekdayMark,
 )
-from incidentgraph.extract.rules.quantities import Found, Qualified, read_qualifier, read_quantity
+from incidentgraph.extract.rules.quantities import Found, read_qualifier, read_quantity
 from incidentgraph.extract.rules.scan import Scan, scan
 from incidentgraph.extract.rules.vocabulary import AMOUNT, CLOCK, DATE, FAR
 from incidentgraph.languages import Language
@@ -124,35 +124,22 @@ class _FarQualifier:
 
 
 def _read_ago(sentence: Scan, index: int, reference: date | None) -> Found | None:
-    """ "3 years ago", "il y a trois ans", «قبل 3 سنوات»."""
+    """As in "3 years ago", "il y a trois ans", «قبل 3 سنوات»."""
     lead = sentence.at(index, "d_ago_before")
     words = read_qualifier(sentence, lead.end if lead else index)
     length = read_length(sentence, words.at, cued=lead is not None or words.qualifier is not None)
     if length is None:
         return None
-    if lead is None:
-        behind = sentence.at(length.end, "d_ago")
-        return _ago(sentence, words, length, index, behind.end, reference) if behind else None
-    if sentence.at(length.end, "d_ago_not"):
-        return Found((), length.end)
-    if is_rate(sentence, words.at, length.end):
+    behind = None if lead else sentence.at(length.end, "d_ago")
+    if not (lead or behind) or (lead and is_rate(sentence, words.at, length.end)):
         return None
-    return _ago(sentence, words, length, index, length.end, reference, since=sentence.at(index, "d_since") is not None)
-
-
-def _ago(
-    sentence: Scan,
-    words: Qualified,
-    length: Length,
-    start: int,
-    end: int,
-    reference: date | None,
-    *,
-    since: bool = False,
-) -> Found:
+    if lead and sentence.at(length.end, "d_ago_not"):
+        return Found((), length.end)
+    end = behind.end if behind else length.end
     qualifier = words.qualifier or (Qualifier.ABOUT if length.about else Qualifier.EXACT)
     day = date_ago(length, reference) if qualifier is Qualifier.EXACT else None
-    return Found((AgoMark(sentence.span(start, end), length.value, qualifier, day, since),), end)
+    since = sentence.at(index, "d_since") is not None
+    return Found((AgoMark(sentence.span(index, end), length.value, qualifier, day, since),), end)
 
 
 def _one_day(marks: Sequence[ValueMark], reference: date | None) -> date | None:

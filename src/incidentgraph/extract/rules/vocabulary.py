@@ -1,8 +1,8 @@
 """The words of values in one language, compiled from its data (`languages/<code>/values.toml`) once.
 
 Every phrase of the data has a *kind*: ``month``, ``unit``, ``q`` (a qualifier), ``d_after`` (a cue of the table
-`duration`), ``t_`` for `date`, ``c_`` for `clock`, ``n_`` for `number.word`. What may be written onto a word (Arabic "and",
-"by", "to", the article) is compiled in, so that a look-up per token suffices.
+`duration`), ``t_`` for `date`, ``c_`` for `clock`, ``n_`` for `number.word`. What may be written onto a word (Arabic
+"and", "by", "to", the article) is compiled in, so that a look-up per token suffices.
 """
 
 from __future__ import annotations
@@ -218,7 +218,7 @@ def _word(phrases: list[Phrase]) -> Word:
 
 
 def _is_anchor(phrases: list[Phrase]) -> bool:
-    """ "One" and "un" anchor nothing: they stand in every other sentence."""
+    """As in "One" and "un" anchor nothing: they stand in every other sentence."""
     return any(p.kind in _ANCHORS and not (p.kind == "small" and p.meaning.value == 1) for p in phrases)
 
 
