@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from incidentgraph.errors import InputError
-from incidentgraph.model import Claim, Conflict, NodeId, Object, Reading, Ref, Rejection, Resolution, Term
+from incidentgraph.model import Claim, Conflict, NodeId, Reading, Ref, Rejection, Resolution, Stance, Term
 
 
 class NoArticleError(InputError):
@@ -139,13 +139,14 @@ def _conflict(conflict: Conflict, claims: Mapping[NodeId, Claim], resolution: Re
     sides = []
     for side in conflict.sides:
         told = [claims[ident] for ident in side if ident in claims]
-        values = ", ".join(sorted({_shown(claim.object, resolution) for claim in told}))
+        values = ", ".join(sorted({_shown(claim, resolution) for claim in told}))
         sides.append((values, tuple(sorted({claim.article for claim in told}))))
     about = str(resolution.canonical(conflict.subject))
     return ConflictReport(conflict.id, conflict.kind, about, conflict.predicate, tuple(sides))
 
 
-def _shown(obj: Object, resolution: Resolution) -> str:
-    if isinstance(obj, Ref):
-        return str(resolution.canonical(obj.id))
-    return obj.name if isinstance(obj, Term) else obj.lexical
+def _shown(claim: Claim, resolution: Resolution) -> str:
+    """What is claimed, and how where it is not asserted: a thing and its denial are told in the same words."""
+    obj = claim.object
+    value = resolution.canonical(obj.id) if isinstance(obj, Ref) else obj.name if isinstance(obj, Term) else obj.lexical
+    return value if claim.stance is Stance.ASSERTED else f"{value} {claim.stance.lower()}"

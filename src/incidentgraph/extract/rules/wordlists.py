@@ -51,6 +51,16 @@ def _fits(phrase: Phrase, tokens: Sequence[Token], at: int) -> bool:
     return all(w in tokens[at + i].forms for i, w in enumerate(phrase))
 
 
+class _Phrases(dict[str, PhraseSet]):
+    """Phrases by kind; a kind for which a language tells no words has none, so that a language may start small."""
+
+    def __missing__(self, kind: str) -> PhraseSet:
+        return _NO_PHRASES
+
+
+_NO_PHRASES = PhraseSet({}, {})
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class NameWords:
     """All of a language's words about names."""
@@ -74,8 +84,8 @@ def name_words(language: Language) -> NameWords:
     def words(key: str) -> frozenset[str]:
         return frozenset(map(fold_text, table.get(key, ())))
 
-    def phrases(key: str) -> dict[str, PhraseSet]:
-        return {kind: _phrase_set(told, language) for kind, told in table.get(key, {}).items()}
+    def phrases(key: str) -> Mapping[str, PhraseSet]:
+        return _Phrases({kind: _phrase_set(told, language) for kind, told in table.get(key, {}).items()})
 
     stopwords = frozenset(map(fold_text, language.table("grammar").get("stopwords", ())))
     return NameWords(
