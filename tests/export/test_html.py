@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ from tests.browser.graphs import HOSTILE, hostile, large
 
 from incidentgraph.errors import InputError
 from incidentgraph.export import EXPORTERS
-from incidentgraph.export.html import PageOptions, render, script_json, vis_network
+from incidentgraph.export.html import PageOptions, render
+from incidentgraph.export.page.render import script_json, vis_network
 from incidentgraph.ontology import load_ontology
 from incidentgraph.store import Graph, open_graph
 
@@ -200,7 +202,9 @@ def test_a_large_graph_is_drawn_from_its_most_connected_part() -> None:
 def test_the_interface_has_every_word_in_every_language() -> None:
     words = data()["words"]
     assert words["en"].keys() == words["fr"].keys() == words["ar"].keys()
-    script = "".join(p.read_text() for p in Path("src/incidentgraph/export/assets").glob("*.js"))
+    script = "".join(
+        p.read_text() for p in (files("incidentgraph.export.page") / "assets").iterdir() if p.name.endswith(".js")
+    )
     asked = set(re.findall(r'ig\.word\("(\w+)"', script))
     assert asked <= words["en"].keys()
 
@@ -210,3 +214,11 @@ def test_every_class_of_things_is_drawn() -> None:
     drawn = {c["name"] for c in data()["classes"]}
     for name in ("Person", "Organization", "Service", "Place", "Event", "Role"):
         assert {c for c in ontology.classes if ontology.is_a(c, name)} <= drawn
+
+
+def test_other_formats_do_not_wait_for_the_page() -> None:
+    code = (
+        "import sys; from incidentgraph.export import EXPORTERS; EXPORTERS['turtle'];"
+        "sys.exit(' '.join({'pyvis', 'igraph'} & sys.modules.keys()))"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -8,7 +8,7 @@ import math
 import networkx as nx
 import pytest
 
-from incidentgraph.export.html_layout import NEAREST, positions
+from incidentgraph.export.page.layout import NEAREST, positions
 
 
 @pytest.mark.parametrize("nodes", [2, 3, 30, 450])

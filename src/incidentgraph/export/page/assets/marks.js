@@ -101,7 +101,8 @@
     const rows = [""];
     for (const word of ig.cut(name, 24 * most).split(" ")) {
       const last = rows.length - 1;
-      const full = rows[last] && ((rows[last] + word).length > 18 || (name.length > 18 && rows.length === 1 && /[,،]$/.test(rows[0])));
+      const pause = name.length > 18 && rows.length === 1 && (/[,،]$/.test(rows[0]) || word.startsWith("("));
+      const full = rows[last] && (pause || (rows[last] + word).length > 18);
       if (full && rows.length < most) rows.push(word);
       else rows[last] = rows[last] ? `${rows[last]} ${word}` : word;
     }

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from incidentgraph.export.html_model import (
+from incidentgraph.export.page.model import (
     PageArticle,
     PageClaim,
     PageConflict,
@@ -136,8 +136,8 @@ class _Reader:
     def _claims(self, nodes: Iterable[object]) -> None:
         statements: dict[tuple[int, str, Target], Statement] = {}
         for node in nodes:
-            subjects = self.triples.by(f"{RDF}subject").get(node, ())
-            objects = self.triples.by(f"{RDF}object").get(node, ())
+            subjects = self.triples.by(f"{RDF}subject").get(node, [])
+            objects = self.triples.by(f"{RDF}object").get(node, [])
             predicate = local(self.triples.one(f"{RDF}predicate", node))
             subject = self.things.get(subjects[0]) if subjects else None
             if subject is None or not objects or not predicate:
@@ -147,7 +147,7 @@ class _Reader:
             statement = statements.setdefault(key, Statement(*key))
             self.claims[node] = len(self.page.claims)
             statement.claims.append(len(self.page.claims))
-            statement.plain = statement.plain or objects[0] in self.triples.by(_iri(predicate)).get(subjects[0], ())
+            statement.plain = statement.plain or objects[0] in self.triples.by(_iri(predicate)).get(subjects[0], [])
             self.page.claims.append(self._claim(node))
         order = {key: i for i, key in enumerate(sorted(statements))}
         self.page.statements = sorted(statements.values(), key=lambda s: order[s.subject, s.predicate, s.target])

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from incidentgraph.errors import InputError
-from incidentgraph.export.html_model import PageGraph, Statement
+from incidentgraph.export.page.model import PageGraph, Statement
 from incidentgraph.languages.folding import fold
 
 

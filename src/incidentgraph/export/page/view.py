@@ -9,7 +9,7 @@ from typing import Any
 
 import networkx as nx
 
-from incidentgraph.export.html_model import STANCES, PageClaim, PageGraph, Target
+from incidentgraph.export.page.model import STANCES, PageClaim, PageGraph, Target
 
 SPEAKS = "speaksOf"
 """The line from a source to an event of which it says something; a word of the page, not of the ontology."""

@@ -112,22 +112,29 @@
     ctx.textBaseline = "top";
     ctx.lineJoin = "round";
     seen.forEach((i, rank) => {
-      const { x, y } = network.body.nodes[i];
       const strong = i === focus.thing || i === focus.hover;
       ctx.font = font(strong || ig.isEvent(i) ? 600 : 450, size);
       const rows = wrapped(ig.name(i), strong ? 3 : 2);
       const width = Math.max(...rows.map((row) => ctx.measureText(row).width));
-      const top = y + radius(i) + 4;
-      const box = [x - width / 2, top, x + width / 2, top + rows.length * size * 1.2];
-      if (!strong && taken.some((t) => meets(t, box))) return;
-      if (rank >= FOREMOST && discs.some((disc, n) => n !== rank && meets(disc, box))) return;
+      const boxes = places(network.body.nodes[i], radius(i) + 4, width, rows.length * size * 1.2);
+      const free = (box) => !taken.some((t) => meets(t, box)) && !discs.some((disc, n) => n !== rank && meets(disc, box));
+      const box = boxes.find(free) ?? (strong || (rank < FOREMOST && !taken.some((t) => meets(t, boxes[0]))) ? boxes[0] : null);
+      if (!box) return;
       taken.push(box);
       ctx.globalAlpha = faded(i) ? 0.2 : 1;
-      rows.forEach((row, n) => text(ctx, row, x, top + n * size * 1.2, ig.marks.inks.text, size));
+      rows.forEach((row, n) => text(ctx, row, (box[0] + box[2]) / 2, box[1] + n * size * 1.2, ig.marks.inks.text, size));
     });
     ctx.globalAlpha = 1;
     return [...taken, ...discs];
   }
+
+  // Where a name may stand: below its node, else above, else beside.
+  const places = ({ x, y }, r, w, h) => [
+    [x - w / 2, y + r, x + w / 2, y + r + h],
+    [x - w / 2, y - r - h, x + w / 2, y - r],
+    [x + r + 2, y - h / 2, x + r + 2 + w, y + h / 2],
+    [x - r - 2 - w, y - h / 2, x - r - 2, y + h / 2],
+  ];
 
   function drawLineNames(ctx, scale, taken) {
     const shown = focus.line !== null ? [focus.line] : focus.thing !== null ? ig.touching[focus.thing] : [];
