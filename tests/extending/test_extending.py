@@ -34,6 +34,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_language_is_one_file(built: Path) -> None:
     (article,) = json.loads((built / "out" / "report.json").read_text(encoding="utf-8"))["articles"]
     assert article["language"] == "de"
+    question = (
+        "SELECT ?name ?length { ?o a ig:Outage ; ig:affectedService ?s ; ig:duration ?length . ?s rdfs:label ?name }"
+    )
+    done = incidentgraph(built, "query", question, "--graph", "out", "--format", "csv")
+    assert "WhatsApp,PT2H" in done.stdout.splitlines(), done.stderr
 
 
 def test_an_output_format_is_one_module(built: Path) -> None:

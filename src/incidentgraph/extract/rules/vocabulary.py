@@ -24,6 +24,7 @@ CLOCK, DATE, AMOUNT, FAR = 1, 2, 4, 8
 """What a token may begin."""
 
 _ZONES = Path(__file__).with_name("zones.toml")
+_DEFAULTS = Path(__file__).with_name("values_defaults.toml")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_+")
 _TABLES = {  # kind: where its phrases and their values stand
     "small": "number.small",
@@ -143,7 +144,7 @@ def _flatten(table: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
             yield from ((prefix + name, phrase, name) for phrase in phrases)
     for kind, path in _PLAIN.items():
         yield from ((kind, phrase, None) for phrase in _lookup(table, path))
-    for name, phrases in _lists(table["unit"]):
+    for name, phrases in _lists(_lookup(table, "unit")):
         yield from (("unit", phrase, (name, 1)) for phrase in phrases)
     for name, phrases in _lists(_lookup(table, "unit.dual")):
         yield from (("unit_dual", phrase, name) for phrase in phrases)
@@ -184,10 +185,19 @@ def _prefixed(word: str, kind: str, prefixes: Mapping[str, Any]) -> Iterator[tup
                     yield conjunction + preposition + stem, bool(conjunction), True
 
 
+def _over(default: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """A language's tables over those that hold where it says nothing, so that a language may start small."""
+    merged = {
+        key: _over(value, own.get(key, {})) if isinstance(value, Mapping) else own.get(key, value)
+        for key, value in default.items()
+    }
+    return {**own, **merged}
+
+
 @lru_cache(maxsize=32)
 def vocabulary(language: Language) -> Vocabulary:
     """The compiled vocabulary of a language; made once."""
-    table = language.table("values")
+    table = _over(tomllib.loads(_DEFAULTS.read_text(encoding="utf-8")), language.table("values"))
     prefixes = table.get("prefixes")
     own: dict[str, list[Phrase]] = defaultdict(list)
     derived: dict[str, list[Phrase]] = defaultdict(list)
