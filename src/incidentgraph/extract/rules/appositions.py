@@ -15,6 +15,7 @@ HOLDER_REACH = 9
 OBJECT_REACH = 8
 _CHAIN_REACH = 7
 PREDICATE_REACH = 18
+_BESIDE = 2
 _COPULAS = frozenset(", - ( est is was هو وهو فهو : ، who qui".split())
 _LINKS = frozenset(", و and et & - ( )".split())
 
@@ -28,7 +29,10 @@ def holder(scene: Scene, first: int, last: int, kinds: Iterable[str] = ("Person"
         right = None
     if left and left.anaphor and right:
         left = None
-    if right and _is_title_of(scene, last, right.first):
+    beside = (
+        left is not None and not left.anaphor and first - left.last <= _BESIDE and _apposed(scene, left.last, first)
+    )
+    if right and _is_title_of(scene, last, right.first) and not (beside and right.first - last > _BESIDE):
         return right
     if left and (_apposed(scene, left.last, first) or (left.anaphor and first - left.last <= 3)):
         return left

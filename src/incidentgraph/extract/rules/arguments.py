@@ -82,20 +82,25 @@ def hit_by_outage(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     hit = [n for n in [*services, *quiet] if not n.anaphor]
     if hit:
         return hit
-    speaking = [n for n in companies if _speaks(scene, n) and not scene.has("according")]
+    speaking = [
+        n
+        for n in companies
+        if any((w := speaker(scene, c)) and w.entity == n.entity for c in scene.of("say"))
+        and not scene.has("according", "attribute")
+    ]
     return speaking[:1]  # "Orange said that its network was down"
 
 
 def targets(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     """Whom an attack was on: named as its object or victim; not who speaks of it, is its agent, or blames for it."""
-    found = []
+    found = _self_told(scene, triggers)
     victims = scene.of("victim")
-    for name in affected(scene, triggers, _TARGETS, settings()["events"]["party_reach"]):
+    for name in [] if found else affected(scene, triggers, _TARGETS, settings()["events"]["target_reach"]):
         led = any(gap(c.first, c.last, name.first) <= 3 or gap(c.first, c.last, name.last) <= 3 for c in victims)
         agent = scene.before(scene.of("agent"), name.first, 2) is not None
         if not name.anaphor and not agent and (led or not _speaks(scene, name)):
             found.append(name)
-    return found or _self_told(scene, triggers) or _described(scene, triggers)
+    return found or _described(scene, triggers)
 
 
 def _described(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
@@ -159,7 +164,7 @@ def _has_proclitic(scene: Scene, name: Named) -> bool:
 def dates(scene: Scene, triggers: Sequence[Cue], rivals: Sequence[Cue] = ()) -> list[Placed]:
     """The dates and weekdays that belong to the event and not to a statement about it."""
     anchors = [*triggers, *scene.of("restored", "victim", "start")]
-    saying = scene.of("say", "publish")
+    saying = scene.of("say", "publish", "deny")
     marks = [p for p in scene.values if isinstance(p.mark, DateMark | WeekdayMark)]
     return [
         p

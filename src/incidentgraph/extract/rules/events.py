@@ -214,7 +214,7 @@ def _generic(scene: Scene, cue: Cue) -> bool:
 
 def _weak_counts(scene: Scene, cue: Cue, *, known: bool) -> bool:
     if cue.category == "attack.word":
-        return known or scene.has("claim", "attribute")
+        return known or scene.has("claim", "attribute") or denied(scene, cue.first) is not None
     reach = settings()["events"]["weak_trigger_reach"]
     beside = any(gap(n.first, n.last, cue.first) <= reach for n in scene.names("Service") if not n.anaphor)
     return beside or (known and scene.has("restored", "because", "start"))

@@ -88,7 +88,11 @@ def note_causes(draft: Draft, scene: Scene, story: Story, notes: Notes) -> list[
     attacks = []
     reach = settings()["events"]["cause_reach"]
     for cue in _cause_cues(scene):
-        linked = scene.before(scene.of("because", "attribute"), cue.first, reach) or _causes(scene, cue)
+        linked = (
+            scene.before(scene.of("because", "attribute"), cue.first, reach)
+            or _causes(scene, cue)
+            or _is_event(scene, cue)
+        )
         if linked is None or scene.before(scene.of("cause_unknown"), cue.first, 4):
             continue
         voice = voice_at(scene, cue.first, lambda who: story.own_case(who, draft.parties))
@@ -112,6 +116,11 @@ def _cause_cues(scene: Scene) -> list[Cue]:
             for o in found
         )
     ]
+
+
+def _is_event(scene: Scene, cue: Cue) -> Cue | None:
+    """A cut cable is a cause by itself where the sentence tells of the interruption."""
+    return cue if cue.kind == "CableCut" and scene.has("outage", "led_to") else None
 
 
 def _causes(scene: Scene, cue: Cue) -> Cue | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,9 @@ from incidentgraph.extract.rules.scene import Scene
 from incidentgraph.extract.rules.stance import Voice, speaker
 from incidentgraph.extract.rules.story import Story, read_story
 from incidentgraph.model import Article, Claim, Entity, Event, Evidence, NodeId, Reading, Ref, Role, Stance, Term
+
+_LEAD = 3  # paragraphs in which news tells what it is about
+_TOPIC = 2
 
 
 def read(article: Article, dictionary: Dictionary) -> Reading:
@@ -115,11 +119,13 @@ def _link(outage: Draft, attack: Draft, scene: Scene, notes: Notes, voices: Sequ
 
 def _tie(outages: Ledger, attacks: Ledger, story: Story, notes: Notes) -> None:
     """What an article leaves to its reader: what an event looked back on hit, and which attack is said to be whose cause."""
+    if outages.main:
+        _note_operators(outages.main, story, notes)
+        _note_topic(outages.main, story, notes)
     for draft in outages.drafts:
         if draft.looked_back and outages.main and not draft.parties:
             _inherit(draft, "affectedService", outages.main, notes)
-    if outages.main:
-        _note_operators(outages.main, story, notes)
+            _inherit(draft, "affectedCompany", outages.main, notes)
     for attack in attacks.drafts:
         outage = _outage_of(attack, outages, story, notes)
         if outage is None:
@@ -142,9 +148,29 @@ def _note_operators(main: Draft, story: Story, notes: Notes) -> None:
                 notes.add(main.id, "affectedCompany", Ref(name.entity), scene)
 
 
+def _note_topic(main: Draft, story: Story, notes: Notes) -> None:
+    """The company that an article is about, where it names no other victim of its outage: named first, and most often."""
+    if notes.told(main.id, "affectedCompany") or any(
+        story.operator(c.object.id) for c in notes.told(main.id, "affectedService") if isinstance(c.object, Ref)
+    ):
+        return
+    named = Counter(n.entity for s in story.scenes for n in s.names("Company"))
+    lead = [(s, n) for s in story.scenes if s.sentence.paragraph <= _LEAD for n in s.names("Company") if not n.anaphor]
+    services = {
+        c.object.id.partition("/")[2] for c in notes.told(main.id, "affectedService") if isinstance(c.object, Ref)
+    }
+    for scene, name in lead:
+        often = named[name.entity] >= _TOPIC and named[name.entity] == max(named.values())
+        if often and name.entity.partition("/")[2] not in services and scene.has("outage", "restored", "affect"):
+            notes.add(main.id, "affectedCompany", Ref(name.entity), scene)
+            return
+
+
 def _inherit(draft: Draft, predicate: str, source: Draft, notes: Notes) -> None:
     """An event told without naming whom it hit hit whom the article is about."""
-    for claim in notes.told(source.id, "affectedService"):
+    companies, services = notes.told(source.id, "affectedCompany"), notes.told(source.id, "affectedService")
+    told = {"affectedCompany": companies, "affectedService": services}.get(predicate, companies or services)
+    for claim in told:
         for existence in notes.told(draft.id, "type"):
             voice = _hearsay(Voice(existence.stance, existence.attributed_to))
             notes.note(draft.id, predicate, claim.object, existence.evidence, voice)
@@ -166,7 +192,8 @@ def _outage_of(attack: Draft, outages: Ledger, story: Story, notes: Notes) -> Dr
 
 def _blame(outage: Draft, attack: Draft, notes: Notes) -> None:
     """An attack that somebody claims, assigns or denies is, in that voice, the cause of the outage it is told with."""
-    denials = [c for c in notes.told(attack.id, "type") if c.stance is Stance.DENIED and attack.beside_outage]
+    data_only = set(attack.kinds) == {"DataBreach"} and not attack.beside_outage
+    denials = [c for c in notes.told(attack.id, "type") if c.stance is Stance.DENIED and not data_only]
     blames = [c for c in notes.told(attack.id, "perpetrator") if c.stance is not Stance.DENIED] + denials
     for blame in blames:
         voice = Voice(blame.stance, blame.attributed_to)

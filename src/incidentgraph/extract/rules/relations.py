@@ -30,6 +30,7 @@ _INVERSE = {
     "operatedBy": "operatorOf",
 }
 _NEAR = 6
+_SUBJECT_REACH = 26
 
 
 def note_relations(scene: Scene, story: Story, notes: Notes, focus: Named | None) -> None:
@@ -66,6 +67,8 @@ def _pairs(scene: Scene, cue: Cue, predicate: str, focus: Named | None) -> list[
             (h for k in subjects if (h := holder(scene, cue.first, cue.last, (k,)) or _left_subject(scene, cue, (k,)))),
             None,
         )
+    if subject is None and predicate in {"ownerOf", "founderOf"}:
+        subject = _subject(scene, cue, ("Person",))
     if subject is None:
         return []
     found = objects(scene, cue.first, cue.last, things, subject)
@@ -78,7 +81,7 @@ def _pairs(scene: Scene, cue: Cue, predicate: str, focus: Named | None) -> list[
 def _subject(scene: Scene, cue: Cue, kinds: tuple[str, ...]) -> Named | None:
     """The one who acts, beside a verb or verbal noun."""
     names = [n for n in scene.names(*kinds) if not scene.broken(n.first, cue.first)]
-    left = [n for n in names if n.last < cue.first and cue.first - n.last <= 14]
+    left = [n for n in names if n.last < cue.first and cue.first - n.last <= _SUBJECT_REACH]
     right = [n for n in names if 0 < n.first - cue.last <= 2]
     people = [n for n in left if n.kind == "Person"]
     close = [n for n in left if cue.first - n.last <= 4]

@@ -14,9 +14,14 @@ from incidentgraph.languages import Language
 from incidentgraph.languages.folding import fold_text
 from incidentgraph.model import Name, NodeId, Ref, Role, RoleStatus
 
-_BODIES = ("GovernmentBody", "Organization", "Company", "Service", "MediaOutlet", "Country", "City", "Region")
+_BODIES = {
+    "PoliticalRole": ("GovernmentBody", "Organization", "Country", "City", "Region"),
+    "CorporateRole": ("Company", "Organization", "Service", "MediaOutlet", "GovernmentBody"),
+}
+_AMBIGUOUS = frozenset({"president", "vice president", "director", "adviser"})  # titles of states and companies alike
 _VERBAL = frozenset({"head of agency", "role"})  # told by a verb or noun of doing, not by a title before a name
 _VERBAL_REACH = 18
+_OF_STATE = frozenset({"president", "prime minister", "vice president"})
 _STATUS_REACH = 3
 
 
@@ -35,7 +40,7 @@ def note_roles(
             person = holder(scene, cue.first, cue.last)
             bodies = _bodies(scene, cue, person, story)
             if not bodies and person and kind == "CorporateRole":
-                bodies = _understood(scene, cue, company)
+                bodies = _understood(scene, cue, company, story)
         if person is None or (not bodies and (title in _VERBAL or kind == "CorporateRole")):
             continue
         for body in bodies or [None]:
@@ -44,10 +49,11 @@ def note_roles(
             notes.add(person.entity, "holdsRole", Ref(role.id), scene, role_status=_status(scene, cue, title, person))
 
 
-def _understood(scene: Scene, cue: Cue, company: Named | None) -> list[NodeId]:
-    """The company that a title without one belongs to: the last one named before it, here or in the sentences before."""
-    here = [n for n in scene.names("Company") if n.last < cue.first]
-    return [here[-1].entity] if here else ([company.entity] if company else [])
+def _understood(scene: Scene, cue: Cue, company: Named | None, story: Story) -> list[NodeId]:
+    """The company that a title without one belongs to: one named before it here, else the article's, else the last."""
+    here = [n.entity for n in scene.names("Company") if n.last < cue.first]
+    found = here[-1:] or [story.topic] or [company.entity if company else None]
+    return [f for f in found if f] or ([company.entity] if company else [])
 
 
 def _doer(scene: Scene, cue: Cue) -> Named | None:
@@ -65,30 +71,34 @@ def _bodies_of_doing(scene: Scene, cue: Cue) -> list[NodeId]:
 
 
 def _bodies(scene: Scene, cue: Cue, person: Named | None, story: Story) -> list[NodeId]:
-    title = cue.kind.partition(".")[2]
+    kind, _, title = cue.kind.partition(".")
+    kinds = _BODIES[kind] + (_BODIES["CorporateRole"] if title in _AMBIGUOUS else ())
     country = demonym_near(scene, cue.first, cue.last, wide=title == "adviser")
     if country and cue.kind.startswith("PoliticalRole"):
         return [country]
-    found = _whose(scene, cue) or objects(scene, cue.first, cue.last, _BODIES, person)
+    found = _whose(scene, cue, kinds) or objects(scene, cue.first, cue.last, kinds, person)
     if person and not found:
-        found = _behind(scene, cue, person)
+        found = _behind(scene, cue, person, kinds)
+    if not found and person and kind == "PoliticalRole" and title in _OF_STATE:
+        home = story.dictionary.country(person.entity)
+        return [home] if home else []
     return list(dict.fromkeys(_employer(n, story) for n in found))
 
 
-def _whose(scene: Scene, cue: Cue) -> list[Named]:
+def _whose(scene: Scene, cue: Cue, kinds: tuple[str, ...]) -> list[Named]:
     """The body of a relative clause: "Tesla, of which he is the chief", *Tesla, dont il est le directeur général*."""
     relative = scene.before(scene.of("whose"), cue.first, 4)
-    names = [n for n in scene.names(*_BODIES) if relative and 0 < relative.first - n.last <= 2 and not n.anaphor]
+    names = [n for n in scene.names(*kinds) if relative and 0 < relative.first - n.last <= 2 and not n.anaphor]
     return names[-1:]
 
 
-def _behind(scene: Scene, cue: Cue, person: Named) -> list[Named]:
+def _behind(scene: Scene, cue: Cue, person: Named, kinds: tuple[str, ...]) -> list[Named]:
     """The body of "chief Y of X": directly behind a name that follows its title."""
     if person.first < cue.first:
         return []
     return [
         n
-        for n in scene.names(*_BODIES)
+        for n in scene.names(*kinds)
         if 0 < n.first - person.last <= 2 and "," not in scene.words_between(person.last, n.first)
     ][:1]
 
@@ -128,11 +138,17 @@ def demonym_near(scene: Scene, first: int, last: int, *, wide: bool = False) -> 
 
 
 def _role(kind: str, title: str, body: NodeId | None, story: Story) -> Role:
-    if body and body.startswith(("company/", "service/")):
+    corporate = body and (body.startswith(("company/", "service/")) or _is_private(body, story))
+    if corporate and title in _AMBIGUOUS | {"member of parliament"}:
         kind = "CorporateRole"
     slug = title.replace(" ", "-") + (f"-{body.partition('/')[2]}" if body else "")
     prefix = "political" if kind == "PoliticalRole" else "corporate"
     return Role(NodeId(f"role/{prefix}-{slug}"), kind, Name(title, "en"), body)
+
+
+def _is_private(body: NodeId, story: Story) -> bool:
+    entity = story.entities.get(body) or story.dictionary.entities.get(body)
+    return entity is not None and entity.kind in {"Organization", "MediaOutlet", "Company"}
 
 
 def _status(scene: Scene, cue: Cue, title: str, person: Named) -> RoleStatus:

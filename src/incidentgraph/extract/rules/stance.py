@@ -19,6 +19,7 @@ _HEDGE_REACH = 10
 _SPEECH_REACH = 12  # tokens between a verb of saying and its subject
 _BACKWARD_REACH = 6
 _CLOSE = 2
+_UNNAMED_REACH = 22
 _LIST_REACH = 26
 _HEDGE_BEHIND = 4
 _OR = frozenset({"or", "ou", "او", "اما"})
@@ -60,7 +61,9 @@ def _addressed(scene: Scene, cue: Cue, name: Named) -> bool:
         return False
     words = scene.language.table("syntax").get("addressee", ())
     verb = scene.tokens[cue.last].text in words and name.first - cue.last <= _CLOSE
-    led = any(w in words for w in scene.words_between(cue.last, name.first)[-3:])
+    light = scene.language.table("syntax").get("determiners", ())
+    between = [w for w in scene.words_between(cue.last, name.first) if w not in light]
+    led = bool(between) and between[-1] in words
     clitic = any(
         len(w) == 1 and scene.tokens[i].text.startswith(w)
         for w in words
@@ -137,6 +140,26 @@ def blamer(scene: Scene, position: int) -> Named | None:
     return (agents or inside or left[-1:] or [None])[0]
 
 
+def _unnamed(scene: Scene, position: int) -> Voice:
+    """The voice of a speaker without a name ("officials said"): still not the article's own; else the article's."""
+    said = [
+        c
+        for c in scene.of("say", "attribute")
+        if gap(c.first, c.last, position) <= _UNNAMED_REACH and not scene.broken(c.first, position)
+    ]
+    if not said:
+        return ARTICLE
+    cue = min(said, key=lambda c: (gap(c.first, c.last, position), c.first))
+    side = (
+        slice(cue.last + 1, cue.last + 3)
+        if _subject_side(scene) == "after"
+        else slice(max(0, cue.first - 2), cue.first)
+    )
+    words = [t for t in scene.tokens[side] if t.is_word]
+    span = slice(words[0].span.start, words[-1].span.end) if words else slice(0, 0)
+    return Voice(Stance.CLAIMED, None, scene.sentence.text[span] or None)
+
+
 def voice_at(scene: Scene, position: int, interested: Callable[[Named], bool]) -> Voice:
     """The stance of what stands at a position, and who says so.
 
@@ -147,6 +170,8 @@ def voice_at(scene: Scene, position: int, interested: Callable[[Named], bool]) -
         who = speaker(scene, denial)
         return Voice(Stance.DENIED, who.entity if who else None)
     source = blamer(scene, position) or sources(scene, position)
+    if source is None and not hedged(scene, position):
+        return _unnamed(scene, position)
     if hedged(scene, position):
         return Voice(Stance.SUSPECTED, source.entity if source else None)
     if source is None:

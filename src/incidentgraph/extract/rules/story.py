@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from incidentgraph.entities import Dictionary
 from incidentgraph.extract.rules.lexicon import Cue
@@ -43,6 +44,13 @@ class Story:
             self.operator(right),
             *self.owners.get(right, ()),
         )
+
+    @cached_property
+    def topic(self) -> NodeId | None:
+        """The company that the article names most often, if more than once; of equals, the one named first."""
+        named = [n.entity for s in self.scenes for n in s.names("Company")]
+        best = max(named, key=named.count, default=None)
+        return best if best and named.count(best) > 1 else None
 
     def own_case(self, speaker: Named, parties: Sequence[NodeId]) -> bool:
         """Whether a speaker speaks of its own case: it is the party, runs or owns it, or is a person or group.
@@ -130,7 +138,7 @@ def _resolved(scenes: Sequence[Scene]) -> list[Scene]:
                 referents.see(item)
                 continue
             found = referents.find(item.kind)
-            if found is None or _names_itself(scene, item.first, item.last):
+            if found is None or _names_itself(scene, item):
                 continue
             if position not in added or added[position][0] < found[0]:
                 added[position] = (found[0], replace(found[1], first=item.first, last=item.last, anaphor=True))
@@ -139,6 +147,7 @@ def _resolved(scenes: Sequence[Scene]) -> list[Scene]:
     return result
 
 
-def _names_itself(scene: Scene, first: int, last: int) -> bool:
-    """Whether a name follows the description at once ("the company Orange") or holds it."""
-    return any(first <= n.first <= last + 2 or n.first <= first <= n.last for n in scene.named)
+def _names_itself(scene: Scene, cue: Cue) -> bool:
+    """Whether a name of its kind follows the description at once ("the company Orange"), or any name holds it."""
+    follows = any(cue.last < n.first <= cue.last + 2 and n.kind == cue.kind for n in scene.named)
+    return follows or any(n.first <= cue.first <= n.last or cue.first <= n.first <= cue.last for n in scene.named)
