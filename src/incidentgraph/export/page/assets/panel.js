@@ -25,11 +25,13 @@
   }
 
   const strength = (i) => (statements[i].f ? 1e6 : 0) + (statements[i].c ?? []).length - 1e3 * ig.STANCES.indexOf(ig.stances(i)[0]?.[0]);
-  const few = (items, title) =>
-    items.length <= FEW + 2 ? items.map((make) => make()) : [
-      ...items.slice(0, FEW).map((make) => make()),
-      ig.folded(ig.word(title ?? "all", items.length), () => items.slice(FEW).map((make) => make()), { class: "rest" }),
-    ];
+  // The first of many, and the rest behind a line; `wrap` puts each of the two parts together.
+  const few = (items, wrap = (made) => made) =>
+    items.length <= FEW + 2 ? [wrap(items.map((make) => make()))].flat() : [
+      wrap(items.slice(0, FEW).map((make) => make())),
+      ig.folded(ig.word("all", items.length), () => wrap(items.slice(FEW).map((make) => make())), { class: "rest" }),
+    ].flat();
+  const list = (items) => few(items, (made) => el("ul", { class: "list" }, made));
 
   // ---- a thing
 
@@ -161,19 +163,18 @@
     const kinds = grouped(shown.filter((i) => !ig.isEvent(i)), ig.groupOf);
     const order = ig.data.classes.map((c) => c.name);
     kinds.sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
-    const list = (make, all) => el("ul", { class: "list" }, few(all.map((i) => () => make(i))));
     return [
       el("header", { class: "head" }, el("h2", { tabindex: "-1" }, el("bdi", {}, document.title)), el("p", { class: "counts" }, [
         ["articles", articles.length], ["incidentsN", things.filter((_, i) => ig.isEvent(i)).length],
         ["things", things.length], ["conflictsN", conflicts.length],
       ].filter(([, n]) => n).map(([key, n]) => el("span", {}, ig.word(key, n))))),
-      events.length ? section(ig.word("incidents"), list(incidentRow, events)) : null,
-      disputed.length ? section(ig.word("conflicts"), el("ul", { class: "list" }, few(disputed.map((i) => () => el("li", {},
+      events.length ? section(ig.word("incidents"), list(events.map((i) => () => incidentRow(i)))) : null,
+      disputed.length ? section(ig.word("conflicts"), list(disputed.map((i) => () => el("li", {},
         ig.thingButton(i, el("span", { class: "sub" }, ig.disputes[i].map((c) =>
-          ig.differ(ig.term(conflicts[c].p || conflicts[c].k)))))))))) : null,
+          ig.differ(ig.term(conflicts[c].p || conflicts[c].k))))))))) : null,
       kinds.map(([group, all]) => ig.folded(el("h3", {}, ig.sign(group), ig.term(group), el("span", { class: "count" }, ig.number(all.length))),
-        () => list((i) => el("li", {}, ig.thingButton(i)),
-          all.sort((a, b) => ig.touching[b].length - ig.touching[a].length || a - b)), { class: "block" })),
+        () => list(all.sort((a, b) => ig.touching[b].length - ig.touching[a].length || a - b)
+          .map((i) => () => el("li", {}, ig.thingButton(i)))), { class: "block" })),
     ];
   };
 
