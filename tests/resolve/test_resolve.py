@@ -117,7 +117,7 @@ def test_a_person_s_verdicts_always_hold(readings: list[Reading], data: st.DataO
 
 
 def test_generated_articles_with_known_answers() -> None:
-    """Look-alikes by the hundred: outages of five services on days a week apart, each told by three articles in part."""
+    """Look-alikes by the hundred: outages of five services, a week apart, each told in part by three articles."""
     readings = []
     answer: dict[str, str] = {}
     for number in range(100):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from itertools import combinations
+from math import inf
 
 from incidentgraph.model import NodeId
 from incidentgraph.resolve.profiles import Profile
@@ -34,24 +35,24 @@ def candidates(profiles: Sequence[Profile]) -> list[Pair]:
 def _pairs(block: Sequence[Profile]) -> set[Pair]:
     dated = [p for p in block if _dated(p)]
     vague = [p for p in block if not _dated(p)]
-    found = _sharing(dated, _months)
+    found = _sharing(dated, _days)
     if len(block) <= limit("block"):
         every = [*dated, *vague]
         found |= {pair_of(a.id, b.id) for a in vague for b in every if a.article != b.article}
     else:
         vague_ids = {p.id for p in vague}
-        found |= {pair for pair in _sharing(block, _traits) if vague_ids & set(pair)}
+        found |= {pair for pair in _sharing(block, _traits, limit("block")) if vague_ids & set(pair)}
     return found
 
 
-def _sharing(block: Iterable[Profile], keys_of: object) -> set[Pair]:
+def _sharing(block: Iterable[Profile], keys_of: Callable[[Profile], Iterable[object]], most: float = inf) -> set[Pair]:
+    """Pairs that share a key; a key that more than `most` events have tells nothing."""
     groups: dict[object, list[Profile]] = defaultdict(list)
     for profile in block:
-        for key in keys_of(profile):  # type: ignore[operator]
+        for key in keys_of(profile):
             groups[key].append(profile)
-    return {
-        pair_of(a.id, b.id) for group in groups.values() for a, b in combinations(group, 2) if a.article != b.article
-    }
+    told = (combinations(group, 2) for group in groups.values() if len(group) <= most)
+    return {pair_of(a.id, b.id) for pairs in told for a, b in pairs if a.article != b.article}
 
 
 def _dated(profile: Profile) -> bool:
@@ -59,11 +60,11 @@ def _dated(profile: Profile) -> bool:
     return first is not None and last is not None and (last - first).days <= _MONTH_DAYS
 
 
-def _months(profile: Profile) -> Iterator[tuple[int, int]]:
-    """The months an event can lie in, and the one next to its first or last day (a time zone may move it there)."""
+def _days(profile: Profile) -> Iterator[date]:
+    """The days an event can lie on, and the one after: so two that are a day apart share one."""
     first, last = profile.days.first, profile.days.last
     if first is not None and last is not None:
-        yield from sorted({(day.year, day.month) for day in (first - timedelta(1), first, last, last + timedelta(1))})
+        yield from (first + timedelta(n) for n in range((last - first).days + 2))
 
 
 def _traits(profile: Profile) -> Iterator[tuple[str, object]]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from incidentgraph.model import Link, NodeId
 from incidentgraph.resolve.blocking import candidates
-from incidentgraph.resolve.features import WITHIN_CLUSTER, findings, one_article, other_days, other_kind, veto
+from incidentgraph.resolve.features import findings, other_days, veto
 from incidentgraph.resolve.profiles import Profile
 from incidentgraph.resolve.settings import threshold
 from incidentgraph.resolve.times import Days, both
-from incidentgraph.resolve.unions import Unions
 from incidentgraph.resolve.verdicts import Pair, Verdicts, pair_of
 
 ORDER = ("Outage", "Attack")
@@ -81,7 +81,7 @@ def _cluster(profiles: Sequence[Profile], verdicts: Verdicts) -> Clusters:
         if scored[pair].points >= threshold("possible") and ends is not None:
             best.setdefault(ends, pair)
     links += [_link(pair, "possiblySame", scored[pair]) for pair in best.values()]
-    return Clusters(tuple(state.unions.groups()), tuple(links))
+    return Clusters(tuple(state.groups()), tuple(links))
 
 
 def _link(pair: Pair, verdict: str, scored: Scored) -> Link:
@@ -106,69 +106,93 @@ def _unclear(by_id: Mapping[NodeId, Profile], scored: Mapping[Pair, Scored]) -> 
     return unclear
 
 
+@dataclass
+class _Cluster:
+    """What the members of a cluster tell together, so that two clusters are compared without all their pairs."""
+
+    members: set[NodeId]
+    articles: set[str]
+    days: Days
+    exact: set[date]
+    vouched: bool = False
+    """Whether a person joined some of them: whoever joined two of different days meant the days to be wrong."""
+
+    def take(self, other: _Cluster) -> None:
+        """Add all that another one tells."""
+        self.days = both(self.days, other.days) or self.days
+        self.members |= other.members
+        self.articles |= other.articles
+        self.exact |= other.exact
+        self.vouched |= other.vouched
+
+    def fits(self, other: _Cluster) -> bool:
+        """Whether all members together can be one event: told by different articles, on days that fit."""
+        if self.articles & other.articles:
+            return False
+        if self.vouched or other.vouched or both(self.days, other.days) is not None:
+            return True
+        exact = self.exact | other.exact
+        return len(exact) > 1 and (max(exact) - min(exact)).days == 1
+
+
 class _State:
     """The clusters so far, and what keeps them apart."""
 
     def __init__(self, by_id: Mapping[NodeId, Profile], scored: Mapping[Pair, Scored], verdicts: Verdicts) -> None:
-        self.unions = Unions(by_id)
-        self._by_id = by_id
-        self._scored = scored
-        self._verdicts = verdicts
-        self._days: dict[tuple[NodeId, ...], Days] = {}
-        self._vouched: set[NodeId] = set()
+        self._clusters = {
+            p.id: _Cluster({p.id}, {p.article}, p.days, {p.days.exact} if p.days.exact else set())
+            for p in by_id.values()
+        }
+        low = [pair for pair, found in scored.items() if found.points < threshold("floor")]
+        self._against = _neighbours(low)
+        self._different = _neighbours(verdicts.different)
+
+    def groups(self) -> list[tuple[NodeId, ...]]:
+        """All clusters, sorted."""
+        return sorted(tuple(sorted(c.members)) for c in {id(c): c for c in self._clusters.values()}.values())
 
     def join_by_verdict(self, pair: Pair) -> bool:
-        """Join as a person said; only another verdict of theirs, or another kind, stands against it."""
-        left, right = (self.unions.members(node) for node in pair)
-        if self.unions.same(*pair) or any(self._verdicts.differ(a, b) for a in left for b in right):
+        """Join as a person said; only another verdict of theirs stands against it."""
+        left, right = (self._clusters[node] for node in pair)
+        if left is right or _touching(left, right, self._different):
             return False
-        self.unions.join(*pair)
-        self._vouched |= set(pair)
+        self._join(left, right).vouched = True
         return True
 
     def join(self, pair: Pair) -> bool:
-        """Join the clusters of a pair, unless any two of their members, or all together, cannot be one."""
-        if self.unions.same(*pair):
+        """Join the clusters of a pair, unless two of their members, or all together, cannot be one."""
+        left, right = (self._clusters[node] for node in pair)
+        if left is right or not self._can_be_one(left, right) or _touching(left, right, self._against):
             return False
-        left, right = (self.unions.members(node) for node in pair)
-        if self._against(left, right):
-            return False
-        self.unions.join(*pair)
+        self._join(left, right)
         return True
 
     def apart(self, pair: Pair) -> Pair | None:
         """The clusters of a pair by their first members, where they are two that could be one."""
-        left, right = (self.unions.members(node) for node in pair)
-        if left == right or any(self._excluded(a, b) for a in left for b in right):
+        left, right = (self._clusters[node] for node in pair)
+        if left is right or not self._can_be_one(left, right):
             return None
-        return pair_of(left[0], right[0])
+        return pair_of(min(left.members), min(right.members))
 
-    def _against(self, left: tuple[NodeId, ...], right: tuple[NodeId, ...]) -> bool:
-        for a in left:
-            for b in right:
-                known = self._scored.get(pair_of(a, b))
-                if (known is not None and known.points < threshold("floor")) or self._excluded(a, b):
-                    return True
-        if self._vouched & {*left, *right}:
-            return False
-        return both(self._joint_days(left), self._joint_days(right)) is None and not self._next_days(left, right)
+    def _can_be_one(self, left: _Cluster, right: _Cluster) -> bool:
+        return left.fits(right) and not _touching(left, right, self._different)
 
-    def _excluded(self, a: NodeId, b: NodeId) -> bool:
-        if self._verdicts.differ(a, b):
-            return True
-        # Whoever joined two of different days meant the days to be wrong: they keep nobody else out.
-        checks = (other_kind, one_article) if {a, b} & self._vouched else WITHIN_CLUSTER
-        return veto(self._by_id[a], self._by_id[b], checks) is not None
+    def _join(self, left: _Cluster, right: _Cluster) -> _Cluster:
+        small, large = sorted((left, right), key=lambda c: len(c.members))
+        large.take(small)
+        self._clusters |= dict.fromkeys(small.members, large)
+        return large
 
-    def _joint_days(self, members: tuple[NodeId, ...]) -> Days:
-        if members not in self._days:
-            days = Days()
-            for node in members:
-                days = both(days, self._by_id[node].days) or days
-            self._days[members] = days
-        return self._days[members]
 
-    def _next_days(self, left: tuple[NodeId, ...], right: tuple[NodeId, ...]) -> bool:
-        """Whether two known days, one apart, are all that stands between the clusters."""
-        exact = {d for node in (*left, *right) if (d := self._by_id[node].days.exact) is not None}
-        return len(exact) > 1 and (max(exact) - min(exact)).days == 1
+def _neighbours(pairs: Iterable[Pair]) -> Mapping[NodeId, set[NodeId]]:
+    found: dict[NodeId, set[NodeId]] = defaultdict(set)
+    for a, b in pairs:
+        found[a].add(b)
+        found[b].add(a)
+    return found
+
+
+def _touching(left: _Cluster, right: _Cluster, neighbours: Mapping[NodeId, set[NodeId]]) -> bool:
+    """Whether some pair across two clusters is among the pairs."""
+    small, large = sorted((left.members, right.members), key=len)
+    return any(not large.isdisjoint(neighbours[node]) for node in small if node in neighbours)

@@ -275,13 +275,11 @@ def other_days(left: Profile, right: Profile) -> str | None:
 
 
 VETOES: tuple[Veto, ...] = (other_kind, one_article, nothing_shared, other_days)
-WITHIN_CLUSTER: tuple[Veto, ...] = (other_kind, one_article, other_days)
-"""What must hold between any two members of a cluster: one may tell of Facebook, one of Instagram, a third of both."""
 
 
-def veto(left: Profile, right: Profile, checks: tuple[Veto, ...] = VETOES) -> str | None:
+def veto(left: Profile, right: Profile) -> str | None:
     """The first reason why two events cannot be one."""
-    return next((reason for check in checks if (reason := check(left, right)) is not None), None)
+    return next((reason for check in VETOES if (reason := check(left, right)) is not None), None)
 
 
 def findings(left: Profile, right: Profile) -> tuple[Finding, ...]:

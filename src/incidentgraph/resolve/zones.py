@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 from incidentgraph.languages.folding import fold_text
@@ -14,6 +15,8 @@ from incidentgraph.resolve.settings import limit
 
 _WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r"«([^«»\n]{5,400})»|“([^“”\n]{5,400})”|\"([^\"\n]{5,400})\"")
+_PRIME = (1 << 61) - 1
+_BASE = 1_000_003
 _SENTENCE_END = re.compile(r"[.!?؟…][\s»”\"]|\n")
 
 
@@ -43,11 +46,23 @@ def words(text: str) -> list[str]:
 
 
 def shingles(folded: list[str], size: int) -> frozenset[int]:
-    """Every run of `size` words, hashed (the same in every process)."""
-    runs = (" ".join(folded[i : i + size]) for i in range(len(folded) - size + 1))
-    return frozenset(
-        int.from_bytes(blake2b(run.encode("utf-8", "surrogatepass"), digest_size=8).digest()) for run in runs
-    )
+    """Every run of `size` words, hashed (the same in every process): a polynomial that rolls along the words."""
+    found: list[int] = []
+    highest = pow(_BASE, size, _PRIME)
+    codes = [_code(word) for word in folded]
+    rolling = 0
+    for index, code in enumerate(codes):
+        rolling = (rolling * _BASE + code) % _PRIME
+        if index >= size:
+            rolling = (rolling - codes[index - size] * highest) % _PRIME
+        if index >= size - 1:
+            found.append(rolling)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1 << 16)
+def _code(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=7).digest())
 
 
 def _spans(reading: Reading) -> Mapping[NodeId, tuple[Span, ...]]:
