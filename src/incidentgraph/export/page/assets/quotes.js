@@ -35,7 +35,7 @@
       : el("bdi", { dir: "ltr" }, article.id || ig.word("noTitle"));
     const safe = webAddress(article.u);
     const head = safe
-      ? el("a", { class: "headline", href: safe, target: "_blank", rel: "noopener noreferrer nofollow", title: ig.word("opens") }, words, "\u2060", ig.icon("link"))
+      ? el("a", { class: "headline", href: safe, target: "_blank", rel: "noopener noreferrer nofollow", title: ig.word("opens") }, words, ig.icon("link"))
       : el("span", { class: "headline" }, words);
     const about = [article.o && ig.cut(ig.plain(article.o), 80), article.d && day(article.d)].filter(Boolean);
     const parts = about.map((text) => el("span", {}, el("bdi", {}, text)));
