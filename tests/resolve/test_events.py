@@ -66,6 +66,17 @@ def test_an_outage_looked_back_on_joins_by_the_statement_that_followed_it() -> N
     assert ["a-1", "c-1"] in outages(saturday("a"), also)
 
 
+def test_a_quote_that_names_the_month_of_another_event_is_told_of_that_one() -> None:
+    text = f'Chirpo is down again. In May Chirpo was down for days. After the outage in May its owner said "{QUOTE}".'
+    back = told(
+        "b",
+        outage("chirpo", weekday="Saturday", quote="After the outage in May"),
+        outage("chirpo", date="--05", end="15:00:00Z", quote="In May Chirpo was down"),
+        text=text,
+    )
+    assert outages(saturday("a"), back) == [["a-1", "b-2"], ["b-1"]]
+
+
 def test_a_partial_date_joins_what_it_fits_where_more_is_shared() -> None:
     month = told(
         "a",

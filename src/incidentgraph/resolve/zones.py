@@ -6,12 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 
+from incidentgraph.errors import InputError
+from incidentgraph.languages import load
 from incidentgraph.languages.folding import fold_text
-from incidentgraph.model import NodeId, Reading, Span
+from incidentgraph.model import Claim, Evidence, NodeId, Reading, Span
 from incidentgraph.resolve.settings import limit
+from incidentgraph.resolve.times import days_of
 
 _WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r"«([^«»\n]{5,400})»|“([^“”\n]{5,400})”|\"([^\"\n]{5,400})\"")
@@ -67,10 +70,14 @@ def _code(word: str) -> int:
 
 def _spans(reading: Reading) -> Mapping[NodeId, tuple[Span, ...]]:
     kinds = {event.id: event.kind for event in reading.events}
+    months = _months_of(reading)
     told: dict[str, list[tuple[int, NodeId]]] = defaultdict(list)
     for claim in reading.claims:
-        if claim.subject in kinds:
-            told[kinds[claim.subject]] += [(evidence.span.start, claim.subject) for evidence in claim.evidence]
+        kind = kinds.get(claim.subject)
+        if kind is not None:
+            others = {month: node for node, month in months.items() if kinds[node] == kind and node != claim.subject}
+            others.pop(months.get(claim.subject, 0), None)
+            told[kind] += [(e.span.start, _owner(claim, e, others, reading)) for e in claim.evidence]
     found: dict[NodeId, list[Span]] = defaultdict(list)
     text = reading.article.text
     for places in filter(None, told.values()):
@@ -83,6 +90,39 @@ def _spans(reading: Reading) -> Mapping[NodeId, tuple[Span, ...]]:
             if start < end:
                 found[event].append(Span(start, end))
     return {event: tuple(spans) for event, spans in found.items()}
+
+
+def _months_of(reading: Reading) -> Mapping[NodeId, int]:
+    """The month of each event whose date tells one."""
+    found: dict[NodeId, int] = {}
+    for claim in sorted(reading.claims, key=lambda c: c.id):
+        days = days_of(claim.object) if claim.predicate == "date" else None
+        month = None if days is None else days.month or (days.first and days.first.month)
+        if month and claim.subject in {event.id for event in reading.events}:
+            found.setdefault(claim.subject, month)
+    return dict(sorted(found.items()))
+
+
+def _owner(claim: Claim, evidence: Evidence, others: Mapping[int, NodeId], reading: Reading) -> NodeId:
+    """Whose zone begins with a quote: that of the event it is evidence for, or of another whose month it names."""
+    if others:
+        names = _month_names(reading.article.language)
+        for word in _WORD.findall(evidence.exact):
+            other = others.get(names.get(word, 0))
+            if other is not None:
+                return other
+    return claim.subject
+
+
+@cache
+def _month_names(code: str) -> Mapping[str, int]:
+    """The months of a language as it writes them (in English "May" is one, "may" is none)."""
+    try:
+        tables = load(code).table("values").get("date", {})
+    except InputError:  # an unknown language has no months for us
+        return {}
+    # Words that may be something else ("May") are good enough: they count only where another event is of that month.
+    return {**tables.get("month_cued", {}), **tables.get("month", {})}
 
 
 def _sentence_start(text: str, at: int) -> int:
