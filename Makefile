@@ -2,13 +2,14 @@
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: demo test check lock clean help
+.PHONY: demo test check lock readme clean help
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo   build the sample articles into graphs/demo"
 	@echo "make test   run every check and test"
 	@echo "make lock   pin the newest fitting dependencies again"
+	@echo "make readme put real output into README.md"
 	@echo "make clean  remove .venv and caches"
 
 demo: $(INSTALLED)
@@ -32,6 +33,9 @@ $(INSTALLED): requirements.lock pyproject.toml tools/environment
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --all-extras --group dev pyproject.toml \
 	  -o requirements.lock -q --no-annotate
+
+readme: demo
+	$(BIN)/python tools/readme.py
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -10,15 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from tools import readme
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = [
-    line.removeprefix("$ ")
-    for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL)
-    for line in block.splitlines()
-    if line.startswith("$ ")
-]
+COMMANDS = list(readme.commands(README))
 MAKE = ["make demo", "make test"]
 
 
@@ -32,18 +27,6 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     program.write_text(f"#!{sys.executable}\nfrom incidentgraph.cli import main\nmain()\n", encoding="utf-8")
     program.chmod(0o755)
     return folder
-
-
-def shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        ["bash", "-o", "pipefail", "-c", command],  # noqa: S607
-        cwd=folder,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        env=os.environ | {"LC_ALL": "C.UTF-8"},
-    )
 
 
 def test_the_readme_opens_with_the_two_commands() -> None:
@@ -60,16 +43,16 @@ def test_every_command_runs_as_it_stands(checkout: Path) -> None:
     """In order, in one place, since some read what others wrote; `make demo` by what it calls."""
     commands = [".venv/bin/incidentgraph build articles -o graphs/demo", *(c for c in COMMANDS if c not in MAKE)]
     for command in commands:
-        done = shell(command, checkout)
+        done = readme.run(command, checkout)
         assert done.returncode == 0, f"{command}\n{done.stderr}"
 
 
 def test_the_shown_output_is_the_real_one(checkout: Path) -> None:
-    shown = re.findall(r"```console\n\$ (.*?)\n```\n\n```text\n(.*?)```", README, re.DOTALL)
-    assert shown
-    shell(".venv/bin/incidentgraph build articles -o graphs/demo", checkout)
+    shown = list(readme.shown(README))
+    assert sum(len(output.splitlines()) for _, output in shown) >= 5
+    readme.run(".venv/bin/incidentgraph build articles -o graphs/demo", checkout)
     for command, output in shown:
-        assert shell(command, checkout).stdout == output
+        assert readme.run(command, checkout).stdout == output, "make readme puts the real output there"
 
 
 def test_the_python_runs(checkout: Path) -> None:
