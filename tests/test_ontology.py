@@ -152,12 +152,12 @@ def test_shapes_alignments_and_questions_use_only_declared_terms() -> None:
     ontology = load_ontology()
     declared = {*ontology.classes, *ontology.properties, *ontology.individuals}
     questions = sorted(resource("queries").rglob("*.rq"))
-    files = [*(resource("ontology", name) for name in ("shapes.ttl", *FILES)), *questions]
+    files = [*(resource("ontology", name) for name in ("shapes.ttl", "shapes-dataset.ttl", *FILES)), *questions]
     undeclared = {path.name: used_terms(path.read_text("utf-8")) - declared for path in files}
     assert not {name: terms for name, terms in undeclared.items() if terms}
 
 
-@pytest.mark.parametrize("name", [*FILES, "shapes.ttl"])
+@pytest.mark.parametrize("name", [*FILES, "shapes.ttl", "shapes-dataset.ttl"])
 def test_rdflib_and_oxigraph_read_the_same_graph(name: str) -> None:
     path = resource("ontology", name)
     data = ox.serialize(ox.parse(path=path, format=ox.RdfFormat.TURTLE), format=ox.RdfFormat.N_TRIPLES)

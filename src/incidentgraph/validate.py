@@ -28,6 +28,7 @@ _FORMATS = {
     ".trig": ox.RdfFormat.TRIG,
     ".ttl": ox.RdfFormat.TURTLE,
 }
+_SHAPES = ("shapes.ttl", "shapes-dataset.ttl")
 # What a reasoner added is no fact that an article must support, and the ontology is taken from the package.
 _LEFT_OUT = ("/graph/inferred", "/graph/ontology")
 
@@ -94,12 +95,14 @@ class _Shapes:
 
 @lru_cache(maxsize=1)
 def _load_shapes() -> _Shapes:
-    path = resource("ontology", "shapes.ttl")
-    try:
-        graph = rdflib.Graph().parse(path, format="turtle")
-    except Exception as error:  # rdflib's parsers raise what they like
-        what = f"the shapes cannot be read: {error}"
-        raise DataError(what, where=str(path)) from error
+    graph = rdflib.Graph()
+    for name in _SHAPES:
+        path = resource("ontology", name)
+        try:
+            graph.parse(path, format="turtle")
+        except (OSError, SyntaxError) as error:  # rdflib's BadSyntax is a SyntaxError
+            what = f"the shapes cannot be read: {error}"
+            raise DataError(what, where=str(path)) from error
     constraints = tuple(_constraints(graph))
     messages: dict[str, dict[str, str]] = {}
     for shape, text in graph.subject_objects(SH.message):
