@@ -22,13 +22,14 @@ _SCRIPT = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?؟…۔]+[\"'»”’)\]]*(?=\s)")
 _LAST_WORD = re.compile(r"(?:^|[\s(«\"'])([^\s(«\"']+)$")
+_FEWEST_LETTERS = 3
 _LONG_LINE = 160  # a line of this many code points is prose; lists of links are shorter
 _DATELINE_ONLY = re.compile(r"^[\s()\[\]/|*·•-]*$|^\(.{0,30}\)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the article: ``article.text[span.start:span.end] == text``. `paragraph` and `index` count from 0."""
+    """A sentence of the article, at its span. `paragraph` and `index` count from 0."""
 
     span: Span
     text: str
@@ -86,7 +87,7 @@ def _opens_links(folded: str, rules: _Rules) -> bool:
 
 
 def _is_boilerplate(text: str, folded: str, rules: _Rules) -> bool:
-    if sum(c.isalpha() for c in text) < 3 or _DATELINE_ONLY.match(text):
+    if sum(c.isalpha() for c in text) < _FEWEST_LETTERS or _DATELINE_ONLY.match(text):
         return True
     return folded.startswith(rules.line_starts) or bool(_SCRIPT.search(text) and len(text) < 4 * _LONG_LINE)
 

@@ -1,8 +1,8 @@
 """Languages as data: one folder (or one TOML file) a language, found by its name.
 
-A language is a set of TOML tables: `grammar` (script, stop words, sentences, clitics), `values` (numbers, months, units),
-`names` (cues for names) and `events` (triggers, stances, roles). A folder's files are merged, so that a theme can stand in
-a file of its own. Other packages add a language under the entry-point group ``incidentgraph.languages``: the entry's
+A language is a set of TOML tables: `grammar` (script, stop words, sentences, clitics), `values` (numbers, months,
+units), `names` (cues for names) and `cues` (triggers, stances, roles). A folder's files are merged, so that a theme can
+stand in a file of its own. Other packages add a language under the entry-point group ``incidentgraph.languages``: the entry's
 value is a `Language`, or the path of a TOML file.
 """
 
@@ -21,6 +21,7 @@ from incidentgraph.languages.folding import fold_text
 
 _FOLDER = Path(__file__).resolve().parent
 _ENOUGH_WORDS = 20  # in a headline the share of stop words says little
+_MOSTLY = 0.4  # of the letters; names and quotes in Latin letters are common in Arabic news
 _SAMPLE = 4000  # code points that suffice to tell a language
 
 
@@ -106,7 +107,7 @@ def detect(text: str) -> str:
     if not letters:
         return "und"
     arabic = sum("\u0600" <= c <= "\u06ff" for c in letters) / len(letters)
-    script = "Arab" if arabic > 0.4 else "Latn"  # names and quotes in Latin letters are common in Arabic news
+    script = "Arab" if arabic > _MOSTLY else "Latn"
     words = "".join(c if c.isalnum() else " " for c in folded).split()
     scores = {
         code: sum(word in stopwords for word in words)

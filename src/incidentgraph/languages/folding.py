@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from incidentgraph.model import Span
 
-# Letters that writers interchange freely: hamza seats, alef maqsura, ta marbuta, and Persian letters used for p, g, v, ch.
+# Letters that writers interchange freely: hamza seats, alef maqsura, ta marbuta, Persian letters for p, g, v, ch.
 _ARABIC = dict(zip("أإآٱىةؤئپگڤڨچکی", "اااايهويبكففجكي", strict=True))
 _PUNCTUATION = {
     **dict.fromkeys("’‘ʼ‛`´′", "'"),

@@ -1,40 +1,34 @@
 """Who and what a title or a relation word ties together, by the patterns of apposition and genitive.
 
-"X chief Y", "Y, the chief of X", «رئيس شركة س ص», "le patron de X, Y": a word for a tie, a holder beside it, and what it
-is tied to before or behind it.
+"X chief Y", "Y, the chief of X", «رئيس شركة س ص», "le patron de X, Y": a word for a tie, a holder beside it, and what
+it is tied to before or behind it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from incidentgraph.extract.rules.reach import BESIDE, CLOSE, NEAR, PHRASE, SENTENCE
 from incidentgraph.extract.rules.scene import Named, Scene, gap
 from incidentgraph.model import NodeId
 
-HOLDER_REACH = 9
-OBJECT_REACH = 8
-_CHAIN_REACH = 7
-PREDICATE_REACH = 18
-_BESIDE = 2
-_COPULAS = frozenset(", - ( est is was هو وهو فهو : ، who qui".split())
-_LINKS = frozenset(", و and et & - ( )".split())
+_COPULAS = frozenset([",", "-", "(", "est", "is", "was", "هو", "وهو", "فهو", ":", "،", "who", "qui"])
+_LINKS = frozenset([",", "و", "and", "et", "&", "-", "(", ")"])
 
 
 def holder(scene: Scene, first: int, last: int, kinds: Iterable[str] = ("Person",)) -> Named | None:
     """The one who holds a title at tokens ``[first, last]``: named right behind it, or before it in apposition."""
     names = scene.names(*kinds)
-    right = next((n for n in names if last < n.first <= last + HOLDER_REACH and not scene.broken(last, n.first)), None)
+    right = next((n for n in names if last < n.first <= last + PHRASE and not scene.broken(last, n.first)), None)
     left = next((n for n in reversed(names) if n.last < first and not scene.broken(n.last, first)), None)
     if right and right.anaphor:
         right = None
     if left and left.anaphor and right:
         left = None
-    beside = (
-        left is not None and not left.anaphor and first - left.last <= _BESIDE and _apposed(scene, left.last, first)
-    )
-    if right and _is_title_of(scene, last, right.first) and not (beside and right.first - last > _BESIDE):
+    beside = left is not None and not left.anaphor and first - left.last <= BESIDE and _apposed(scene, left.last, first)
+    if right and _is_title_of(scene, last, right.first) and not (beside and right.first - last > BESIDE):
         return right
-    if left and (_apposed(scene, left.last, first) or (left.anaphor and first - left.last <= 3)):
+    if left and (_apposed(scene, left.last, first) or (left.anaphor and first - left.last <= CLOSE)):
         return left
     earlier = [n for n in names if n.last < first and not scene.broken(n.last, first)]
     return next((n for n in earlier if _predicated(scene, n, first)), None)
@@ -47,31 +41,31 @@ def _is_title_of(scene: Scene, last: int, first: int) -> bool:
         return False
     commas = [w for w in between if w in {",", "("}]
     covered = sum(min(n.last, first - 1) - n.first + 1 for n in scene.named if last < n.first < first and not n.anaphor)
-    return len(between) - covered - len(commas) <= 4 and len(commas) <= 2
+    return len(between) - covered - len(commas) <= CLOSE and len(commas) <= BESIDE
 
 
 def _apposed(scene: Scene, last: int, first: int) -> bool:
     between = scene.words_between(last, first)
-    if not between or len(between) > 5:
+    if not between or len(between) > NEAR:
         return False
     return any(w in _COPULAS for w in between[:2])
 
 
 def _predicated(scene: Scene, name: Named, first: int) -> bool:
     """Whether a copula ties a name to a title further on: "Y remains ... an adviser", «لا يزال الرجل ... مستشارا»."""
-    if first - name.last > PREDICATE_REACH:
+    if first - name.last > SENTENCE:
         return False
-    return any(gap(c.first, c.last, name.first) <= 2 and c.first < first for c in scene.of("copula"))
+    return any(gap(c.first, c.last, name.first) <= BESIDE and c.first < first for c in scene.of("copula"))
 
 
 def objects(scene: Scene, first: int, last: int, kinds: tuple[str, ...], holder_: Named | None) -> list[Named]:
     """What a title is tied to: named behind it (with the members of a list), or directly before it ("Tesla chief")."""
     names = [n for n in scene.names(*kinds) if holder_ is None or n.entity != holder_.entity]
-    behind = [n for n in names if last < n.first <= last + OBJECT_REACH and not scene.broken(last, n.first)]
+    behind = [n for n in names if last < n.first <= last + PHRASE and not scene.broken(last, n.first)]
     behind = [n for n in behind if not _across_holder(n, last, holder_)]
     if behind and not (behind[0].anaphor and len(behind) > 1):
         return [behind[0], *_chain(scene, behind[0], names)]
-    ahead = next((n for n in reversed(names) if n.last < first and first - n.last <= 2 and not n.anaphor), None)
+    ahead = next((n for n in reversed(names) if n.last < first and first - n.last <= BESIDE and not n.anaphor), None)
     return [ahead] if ahead else behind[:1]
 
 
@@ -99,7 +93,7 @@ def _chain(scene: Scene, head: Named, names: list[Named]) -> list[Named]:
         linked = linked or scene.tokens[name.first].text.startswith("و")
         if (
             not linked
-            or len(outside) > _CHAIN_REACH
+            or len(outside) > PHRASE
             or scene.broken(at.last, name.first)
             or _verbal(scene, at.last, name.first)
         ):

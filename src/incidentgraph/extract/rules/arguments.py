@@ -10,20 +10,18 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from incidentgraph.extract.rules.lexicon import Cue
-from incidentgraph.extract.rules.notes import settings
+from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE, NEAR, PHRASE, SENTENCE, settings
 from incidentgraph.extract.rules.scene import Named, Placed, Scene, gap
 from incidentgraph.extract.rules.stance import speaker
 from incidentgraph.extract.rules.story import PLACES
 from incidentgraph.extract.rules.values import AgoMark, CountMark, DateMark, DurationMark, TimeMark, WeekdayMark
 from incidentgraph.model import Value
 
-_CHANNEL_REACH = 4
-_DESCRIBED_REACH = 8
 _BOUNDS = {"from": "startTime", "until": "endTime"}
 _LASTING = frozenset({"for", "after", "within"})
 _TARGETS = ("Service", "Company", "GovernmentBody", "Organization")
-_PLACE_CONNECTORS = frozenset(", و and et or ou - and/or ; en au aux in a".split())
-_LIST_CONNECTORS = frozenset(", و and et ou or & /".split())
+_PLACE_CONNECTORS = frozenset([",", "و", "and", "et", "or", "ou", "-", "and/or", ";", "en", "au", "aux", "in", "a"])
+_LIST_CONNECTORS = frozenset([",", "و", "and", "et", "ou", "or", "&", "/"])
 
 
 def nearest_gap(position: int, cues: Sequence[Cue]) -> int:
@@ -33,26 +31,29 @@ def nearest_gap(position: int, cues: Sequence[Cue]) -> int:
 
 def is_channel(scene: Scene, name: Named) -> bool:
     """Whether a service is only where something was published ("posted on X", «عبر منصة إكس»)."""
-    cue = scene.before(scene.of("channel"), name.first, _CHANNEL_REACH)
+    cue = scene.before(scene.of("channel"), name.first, CLOSE)
     if cue is None:
         return False
     saying = nearest_gap(cue.first, scene.of("say"))
     publishing = nearest_gap(cue.first, scene.of("publish"))
     event = nearest_gap(cue.first, scene.of("outage", "attack"))
     return (
-        publishing <= _CHANNEL_REACH
-        or (saying <= 6 and saying < event)
+        publishing <= CLOSE
+        or (saying <= NEAR and saying < event)
         or (scene.has("via") and scene.before(scene.of("via"), name.first, 2) is not None)
     )
 
 
 def is_spared(scene: Scene, name: Named) -> bool:
     """Whether the sentence says that this one was not affected."""
-    return nearest_gap(name.first, scene.of("unaffected")) <= _CHANNEL_REACH
+    return nearest_gap(name.first, scene.of("unaffected")) <= CLOSE
 
 
 def affected(scene: Scene, triggers: Sequence[Cue], kinds: tuple[str, ...], reach: int) -> list[Named]:
-    """The names of the kinds given that the event hit: near a trigger or in a list with one that is, no channel, not spared."""
+    """The names of the kinds given that the event hit: near a trigger, or in a list with one that is.
+
+    A channel is none of them, nor who was spared.
+    """
     names = [n for n in scene.names(*kinds) if not is_channel(scene, n) and not is_spared(scene, n)]
     near = {
         n
@@ -69,15 +70,14 @@ def affected(scene: Scene, triggers: Sequence[Cue], kinds: tuple[str, ...], reac
 def _listed(scene: Scene, one: Named, other: Named) -> bool:
     """Whether two names are neighbours in a list."""
     left, right = sorted((one, other), key=lambda n: n.first)
-    close = right.first - left.last <= settings()["events"]["list_gap"]
+    close = right.first - left.last <= CLOSE
     return close and set(scene.words_between(left.last, right.first)) <= _LIST_CONNECTORS
 
 
 def hit_by_outage(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     """The services and companies that an outage hit. "The service" itself is whatever the article is about."""
-    reach = settings()["events"]
-    services = affected(scene, triggers, ("Service",), reach["party_reach"])
-    companies = affected(scene, triggers, ("Company",), reach["company_reach"])
+    services = affected(scene, triggers, ("Service",), CLAUSE)
+    companies = affected(scene, triggers, ("Company",), NEAR)
     quiet = [n for n in companies if not _speaks(scene, n)]
     hit = [n for n in [*services, *quiet] if not n.anaphor]
     if hit:
@@ -95,8 +95,10 @@ def targets(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     """Whom an attack was on: named as its object or victim; not who speaks of it, is its agent, or blames for it."""
     found = _self_told(scene, triggers)
     victims = scene.of("victim")
-    for name in [] if found else affected(scene, triggers, _TARGETS, settings()["events"]["target_reach"]):
-        led = any(gap(c.first, c.last, name.first) <= 3 or gap(c.first, c.last, name.last) <= 3 for c in victims)
+    for name in [] if found else affected(scene, triggers, _TARGETS, PHRASE):
+        led = any(
+            gap(c.first, c.last, name.first) <= CLOSE or gap(c.first, c.last, name.last) <= CLOSE for c in victims
+        )
         agent = scene.before(scene.of("agent"), name.first, 2) is not None
         if not name.anaphor and not agent and (led or not _speaks(scene, name)):
             found.append(name)
@@ -105,9 +107,7 @@ def targets(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
 
 def _described(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     """Whoever a description beside the attack stands for ("attack on the bank"), where nobody is named."""
-    names = [
-        n for n in affected(scene, triggers, _TARGETS[1:], _DESCRIBED_REACH) if n.anaphor and not _speaks(scene, n)
-    ]
+    names = [n for n in affected(scene, triggers, _TARGETS[1:], PHRASE) if n.anaphor and not _speaks(scene, n)]
     return names[:1]
 
 
@@ -116,7 +116,7 @@ def _self_told(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     for cue in scene.of("deny", "say"):
         victim = scene.after(scene.of("victim"), cue.last, 8)
         who = speaker(scene, cue)
-        if victim and who and who.kind in _TARGETS and not who.anaphor and nearest_gap(victim.last, triggers) <= 6:
+        if victim and who and who.kind in _TARGETS and not who.anaphor and nearest_gap(victim.last, triggers) <= NEAR:
             return [who]
     return []
 
@@ -140,11 +140,11 @@ def places(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
         led = scene.before(scene.of("place_in"), name.first, 2) or _has_proclitic(scene, name)
         chained = (
             bool(found)
-            and name.first - found[-1].last <= 3
+            and name.first - found[-1].last <= CLOSE
             and set(scene.words_between(found[-1].last, name.first)) <= _PLACE_CONNECTORS
         )
         distance = nearest_gap(name.first, anchors)
-        near = distance <= settings()["events"]["place_reach"] and not _dateline(scene, name)
+        near = distance <= SENTENCE and not _dateline(scene, name)
         if near and (led or chained):
             found.append(name)
     return found
@@ -153,7 +153,7 @@ def places(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
 def _dateline(scene: Scene, name: Named) -> bool:
     """Whether a place is where somebody spoke: "In Kyiv, Y said"."""
     said = scene.after(scene.of("say"), name.last, 3)
-    return said is not None and name.first <= 2
+    return said is not None and name.first <= BESIDE
 
 
 def _has_proclitic(scene: Scene, name: Named) -> bool:
@@ -183,7 +183,7 @@ def is_own(placed: Placed, triggers: Sequence[Cue], rivals: Sequence[Cue]) -> bo
 def ago(scene: Scene, triggers: Sequence[Cue]) -> Placed | None:
     """How long ago the event was, where a trigger is what the words are about."""
     marks = [p for p in scene.values if isinstance(p.mark, AgoMark)]
-    return next((p for p in marks if nearest_gap(p.first, triggers) <= 8), None)
+    return next((p for p in marks if nearest_gap(p.first, triggers) <= PHRASE), None)
 
 
 def durations(scene: Scene, triggers: Sequence[Cue], rivals: Sequence[Cue] = ()) -> list[Placed]:
@@ -196,9 +196,9 @@ def durations(scene: Scene, triggers: Sequence[Cue], rivals: Sequence[Cue] = ())
             continue
         if not is_own(placed, triggers, rivals):
             continue
-        beside = nearest_gap(placed.first, anchors) <= 3 or nearest_gap(placed.last, anchors) <= 3
+        beside = nearest_gap(placed.first, anchors) <= CLOSE or nearest_gap(placed.last, anchors) <= CLOSE
         lasting = scene.before(scene.of("lasted"), placed.first, 2) is not None or placed.mark.cue in _LASTING
-        if beside or (lasting and nearest_gap(placed.first, anchors) <= 24):
+        if beside or (lasting and nearest_gap(placed.first, anchors) <= SENTENCE):
             found.append(placed)
     return found
 
@@ -227,7 +227,7 @@ def _time_role(scene: Scene, placed: Placed, counts: Sequence[Placed]) -> str:
     ]
     before = [c for c in cues if c.first < placed.first]
     verb = max((c for c in before if c.family != "ended"), key=lambda c: c.first, default=None)
-    if near_count <= 16 and not (verb and verb.family == "restored"):
+    if near_count <= CLAUSE and not (verb and verb.family == "restored"):
         return "asOf"
     after = scene.after(scene.of("restored", "outage"), placed.last, 12)
     verb = verb or after
@@ -246,5 +246,5 @@ def _is_report(scene: Scene, placed: Placed, mark: CountMark) -> bool:
     if mark.category == "report":
         return True
     if mark.category == "user":
-        return nearest_gap(placed.first, scene.of("affect")) <= 6
+        return nearest_gap(placed.first, scene.of("affect")) <= NEAR
     return mark.category == "" and scene.before(scene.of("report_word"), placed.first, 16) is not None

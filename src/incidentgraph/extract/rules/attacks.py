@@ -8,6 +8,7 @@ from incidentgraph.extract.rules.arguments import dates, durations
 from incidentgraph.extract.rules.events import Draft, Telling
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import Notes
+from incidentgraph.extract.rules.reach import CLAUSE, NEAR
 from incidentgraph.extract.rules.scene import Named, Scene, gap
 from incidentgraph.extract.rules.stance import Voice, denied, hedged, speaker, voice_at
 from incidentgraph.extract.rules.story import PLACES, Story
@@ -16,8 +17,6 @@ from incidentgraph.model import NodeId, Ref, Stance, Term
 
 _ACTORS = ("ThreatActor",)
 _STATES = ("Country",)
-_ACTOR_REACH = 14
-_ACCUSED_REACH = 5
 _VAGUENESS = {"CyberAttack": 2, "Intrusion": 1}  # any other kind says more
 
 
@@ -61,7 +60,7 @@ def _note_when(draft: Draft, telling: Telling, notes: Notes, voice: Voice) -> No
         elif isinstance(placed.mark, DateMark) and placed.mark.value in telling.when:
             notes.add(draft.id, "date", placed.mark.value, telling.scene, voice)
     for placed in durations(telling.scene, telling.triggers):
-        if isinstance(placed.mark, DurationMark) and gap(placed.first, placed.last, telling.position) <= 6:
+        if isinstance(placed.mark, DurationMark) and gap(placed.first, placed.last, telling.position) <= NEAR:
             notes.add(draft.id, "duration", placed.mark.value, telling.scene, voice, qualifier=placed.mark.qualifier)
 
 
@@ -73,17 +72,17 @@ def perpetrators(draft: Draft, scene: Scene, story: Story, notes: Notes) -> list
             notes.add(draft.id, "perpetrator", Ref(actor.entity), scene, voice)
             voices.append(voice)
     for state in scene.names(*_STATES):
-        voice = _state_blamed(draft, scene, state, story, notes)
-        if voice:
-            notes.add(draft.id, "perpetrator", Ref(state.entity), scene, voice)
+        blame = _state_blamed(draft, scene, state, story, notes)
+        if blame:
+            notes.add(draft.id, "perpetrator", Ref(state.entity), scene, blame)
     return list(dict.fromkeys(voices))
 
 
 def _state_blamed(draft: Draft, scene: Scene, state: Named, story: Story, notes: Notes) -> Voice | None:
     """How a state is tied to an attack: accused of it, or denying it once accused."""
-    accused = scene.before(scene.of("accuse"), state.first, _ACCUSED_REACH)
+    accused = scene.before(scene.of("accuse"), state.first, NEAR)
     if accused:
-        who = _accuser(scene, state, accused, story)
+        who = _accuser(scene, state, accused)
         if denied(scene, state.first):
             return Voice(Stance.DENIED, who.entity if who else None)
         interested = who is not None and story.own_case(who, draft.parties)
@@ -100,17 +99,17 @@ def _blames(scene: Scene, actor: Named, story: Story, parties: Sequence[NodeId])
     """How an actor is tied to the attack: by its own claim, by another's finding, by hearsay, or not at all."""
     if _near(scene, scene.of("no_claim"), actor):
         return []
-    denial = denied(scene, actor.first)
-    own_denial = _near(scene, scene.of("deny"), actor)
-    if denial or (own_denial and actor.last < own_denial.first):
-        who = speaker(scene, denial or own_denial) if (denial or own_denial) else None
+    own = _near(scene, scene.of("deny"), actor)
+    denial = denied(scene, actor.first) or (own if own and actor.last < own.first else None)
+    if denial:
+        who = speaker(scene, denial)
         return [Voice(Stance.DENIED, who.entity if who else actor.entity)]
     if _near(scene, scene.of("claim"), actor) or _tells_of_it(scene, actor):
         return [Voice(Stance.CLAIMED, actor.entity)]
     blame = _near(scene, scene.of("attribute"), actor)
     if blame is None:
         return []
-    who = _accuser(scene, actor, blame, story)
+    who = _accuser(scene, actor, blame)
     if who:
         stance = Stance.CLAIMED if story.own_case(who, parties) else Stance.ATTRIBUTED
         return [Voice(Stance.SUSPECTED if hedged(scene, actor.first) else stance, who.entity)]
@@ -124,16 +123,12 @@ def _tells_of_it(scene: Scene, actor: Named) -> bool:
     )
 
 
-def _accuser(scene: Scene, actor: Named, blame: Cue, story: Story) -> Named | None:
+def _accuser(scene: Scene, actor: Named, blame: Cue) -> Named | None:
     """Who blames: the source of the sentence, an agent behind the verb, or the verb's subject; no victim, no place."""
-    victims = set()
     names = [
         n
         for n in scene.named
-        if n.entity != actor.entity
-        and n.kind not in {*PLACES, "Service"}
-        and n.entity not in victims
-        and not scene.broken(n.first, blame.first)
+        if n.entity != actor.entity and n.kind not in {*PLACES, "Service"} and not scene.broken(n.first, blame.first)
     ]
     agents = [n for n in names if scene.before(scene.of("agent"), n.first, 2)]
     if agents:
@@ -142,11 +137,9 @@ def _accuser(scene: Scene, actor: Named, blame: Cue, story: Story) -> Named | No
         who = speaker(scene, cue)
         if who and who.entity != actor.entity:
             return who
-    return next((n for n in reversed(names) if n.last < blame.first and blame.first - n.last <= _ACTOR_REACH), None)
+    return next((n for n in reversed(names) if n.last < blame.first and blame.first - n.last <= CLAUSE), None)
 
 
 def _near(scene: Scene, cues: Sequence[Cue], actor: Named) -> Cue | None:
-    found = [
-        c for c in cues if gap(c.first, c.last, actor.first) <= _ACTOR_REACH and not scene.broken(c.first, actor.first)
-    ]
+    found = [c for c in cues if gap(c.first, c.last, actor.first) <= CLAUSE and not scene.broken(c.first, actor.first)]
     return scene.nearest(found, actor.first)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import Notes
+from incidentgraph.extract.rules.reach import CLAUSE, CLOSE, PHRASE
 from incidentgraph.extract.rules.scene import Named, Placed, Scene, gap
 from incidentgraph.extract.rules.stance import ARTICLE, Voice, hedged, sources
 from incidentgraph.extract.rules.values import MoneyMark
 from incidentgraph.model import Event, NodeId, Ref, Stance, Term, Value
 
 _DONORS = ("Person", "Company", "Organization")
-_GIFT_REACH = 14
-_CAMPAIGN_REACH = 14
-_RECIPIENT_REACH = 7
 
 
 def note_contributions(scene: Scene, article: str, notes: Notes, events: list[Event]) -> None:
@@ -21,8 +19,8 @@ def note_contributions(scene: Scene, article: str, notes: Notes, events: list[Ev
     for placed in scene.values:
         if not isinstance(placed.mark, MoneyMark):
             continue
-        gift = _closest(gifts, placed, _GIFT_REACH)
-        campaign = _closest(campaigns, placed, _CAMPAIGN_REACH)
+        gift = _closest(gifts, placed, CLAUSE)
+        campaign = _closest(campaigns, placed, CLAUSE)
         if gift is None or campaign is None:
             continue
         recipient = _recipient(scene, campaign)
@@ -63,9 +61,7 @@ def _closest(cues: tuple[Cue, ...], placed: Placed, reach: int) -> Cue | None:
 
 def _recipient(scene: Scene, campaign: Cue) -> Named | None:
     """The candidate or party beside the word for the campaign, behind it before ahead of it."""
-    names = [
-        n for n in scene.names("Person", "Organization") if gap(n.first, n.last, campaign.first) <= _RECIPIENT_REACH
-    ]
+    names = [n for n in scene.names("Person", "Organization") if gap(n.first, n.last, campaign.first) <= PHRASE]
     behind = [n for n in names if n.first >= campaign.first]
     return behind[0] if behind else (names[-1] if names else None)
 
@@ -75,4 +71,4 @@ def _donor(scene: Scene, gift: Cue, placed: Placed, recipient: Named | None) -> 
     names = [n for n in scene.names(*_DONORS) if recipient is None or n.entity != recipient.entity]
     people = [n for n in names if n.kind == "Person"] or names
     ahead = [n for n in people if n.first < max(gift.first, placed.first)]
-    return ahead[-1] if ahead else next(iter(n for n in people if n.first - gift.last <= 4), None)
+    return ahead[-1] if ahead else next(iter(n for n in people if n.first - gift.last <= CLOSE), None)

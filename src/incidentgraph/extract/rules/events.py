@@ -8,13 +8,14 @@ from datetime import date
 
 from incidentgraph.extract.rules.arguments import ago, dates, hit_by_outage, nearest_gap, targets
 from incidentgraph.extract.rules.lexicon import Cue
-from incidentgraph.extract.rules.notes import settings
+from incidentgraph.extract.rules.reach import NEAR, PHRASE, settings
 from incidentgraph.extract.rules.scene import Named, Scene, gap
 from incidentgraph.extract.rules.stance import Voice, denied
 from incidentgraph.extract.rules.story import Story
 from incidentgraph.extract.rules.values import DateMark, DurationMark, WeekdayMark
 from incidentgraph.model import NodeId, Stance, Value
 
+_WEAK = frozenset({"outage.weak", "attack.word"})  # words that tell of an event only in company
 _COARSE = frozenset({"gYear", "gYearMonth", "gMonth"})
 
 
@@ -92,7 +93,7 @@ class Ledger:
         return max(near, key=lambda d: d.last_index, default=self.main or (self.drafts[0] if self.drafts else None))
 
     def place(self, telling: Telling) -> Draft | None:
-        """The draft that a telling belongs to, a new one where it must be another event; None where it is none at all."""
+        """The draft that a telling belongs to, a new one where it must be another event; None where it is none."""
         draft = self._back(telling) if telling.looks_back else self._current(telling)
         if draft is not None:
             draft.take(telling)
@@ -188,7 +189,7 @@ def _telling(scene: Scene, kind: str, triggers: list[Cue], rivals: list[Cue], *,
         when += [told] if told else []
     elif rivals:
         when = [w for w in when if w.datatype not in _COARSE]
-    strong = any(t.category != "outage.weak" and t.category != "attack.word" for t in triggers)
+    strong = any(t.category not in _WEAK for t in triggers)
     return Telling(kind, scene, tuple(triggers), tuple(hit), tuple(when), looks_back, strong, tuple(rivals))
 
 
@@ -196,7 +197,7 @@ def _triggers(scene: Scene, kind: str, *, known: bool) -> list[Cue]:
     family = kind.lower()
     found = []
     for cue in scene.of(family):
-        weak = cue.category in {"outage.weak", "attack.word"}
+        weak = cue.category in _WEAK
         if _generic(scene, cue) or (weak and not _weak_counts(scene, cue, known=known)):
             continue
         found.append(cue)
@@ -205,7 +206,7 @@ def _triggers(scene: Scene, kind: str, *, known: bool) -> list[Cue]:
 
 def _generic(scene: Scene, cue: Cue) -> bool:
     """Whether outages or attacks are spoken of in general, or only counted ("not the first")."""
-    reach = settings()["events"]["generic_reach"]
+    reach = NEAR
     if denied(scene, cue.first):  # "no link to any attack" is about this one
         return False
     talk = scene.of("generic_event", "recurrence")
@@ -215,7 +216,7 @@ def _generic(scene: Scene, cue: Cue) -> bool:
 def _weak_counts(scene: Scene, cue: Cue, *, known: bool) -> bool:
     if cue.category == "attack.word":
         return known or scene.has("claim", "attribute") or denied(scene, cue.first) is not None
-    reach = settings()["events"]["weak_trigger_reach"]
+    reach = PHRASE
     beside = any(gap(n.first, n.last, cue.first) <= reach for n in scene.names("Service") if not n.anaphor)
     return beside or (known and scene.has("restored", "because", "start"))
 
@@ -227,7 +228,7 @@ def _looks_back(scene: Scene, cue: Cue, triggers: Sequence[Cue], story: Story, *
     nearest = min(triggers, key=lambda t: nearest_gap(t.first, scene.of("lookback")) if scene.has("lookback") else 0)
     if (
         scene.has("lookback")
-        and nearest_gap(cue.first, scene.of("lookback")) <= 8
+        and nearest_gap(cue.first, scene.of("lookback")) <= PHRASE
         and (cue is nearest or not scene.broken(cue.first, nearest.first))
     ):
         return True
@@ -246,4 +247,5 @@ def _is_past(mark: object, published: date | None) -> bool:
         return True
     if published is None or mark.value.datatype != "date":
         return False
-    return (published - date.fromisoformat(mark.value.lexical)).days > settings()["events"]["recent_days"]
+    recent = int(settings()["events"]["recent_days"])
+    return (published - date.fromisoformat(mark.value.lexical)).days > recent

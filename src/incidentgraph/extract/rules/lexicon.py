@@ -1,10 +1,10 @@
 """Cue words of a language, compiled from its data, and found in a sentence in one pass over its tokens.
 
 A cue phrase is a row of word patterns: ``word``; ``stem*`` for any word that begins so; ``a|b*`` for either; ``word?`` for
-an optional word; ``...`` for up to six words between; ``_`` for exactly one word. A last pattern
-of one letter and a star (``ل*``) is a clitic to be seen, not taken: the word it stands on is no part of the cue. Clitics are
-taken off before a word is compared, accents and case are folded. Where two cues of one family overlap, the longer one stays; whatever lies inside a
-``mask`` phrase is no cue at all ("heart attack").
+an optional word; ``...`` for up to six words between; ``_`` for exactly one word. A last pattern of one letter and a star
+(``ل*``) is a clitic to be seen, not taken: the word it stands on is no part of the cue. Determiners may stand between the
+words of a phrase. Clitics are taken off before a word is compared; accents and case are folded. Where two cues of one
+family overlap, the longer one stays; whatever lies inside a ``mask`` phrase is no cue at all ("heart attack").
 """
 
 from __future__ import annotations
@@ -114,30 +114,35 @@ class Lexicon:
 
 
 def _match(words: Sequence[_Word], at: int, tokens: Sequence[Token], index: int, light: frozenset[str]) -> int | None:
-    """The index of the last token when ``words[at:]`` follow token `index`, or None; `light` words may stand between."""
+    """The index of the last token when ``words[at:]`` follow token `index`, or None; `light` words may intervene."""
     if at == len(words):
         return index
     word = words[at]
     if word.gap:
-        for skipped in range(word.gap + 1):
-            nxt = index + skipped + 1
-            if nxt >= len(tokens) or (skipped and tokens[nxt - 1].text in _BREAKS):
-                return None
-            if words[at + 1].fits(tokens[nxt]):
-                last = _match(words, at + 2, tokens, nxt, light)
-                if last is not None:
-                    return last
-        return None
+        return _match_over_gap(words, at, tokens, index, light)
+    ends: list[int | None] = []
     if index + 1 < len(tokens) and word.fits(tokens[index + 1]):
-        last = index if word.peek and at + 1 == len(words) else _match(words, at + 1, tokens, index + 1, light)
-        if last is not None:
-            return last
+        peeked = word.peek and at + 1 == len(words)
+        ends.append(index if peeked else _match(words, at + 1, tokens, index + 1, light))
     if word.optional:
-        last = _match(words, at + 1, tokens, index, light)
-        if last is not None:
-            return last
+        ends.append(_match(words, at + 1, tokens, index, light))
     if index + 2 < len(tokens) and tokens[index + 1].text in light and word.fits(tokens[index + 2]):
-        return _match(words, at + 1, tokens, index + 2, light)
+        ends.append(_match(words, at + 1, tokens, index + 2, light))
+    return next((end for end in ends if end is not None), None)
+
+
+def _match_over_gap(
+    words: Sequence[_Word], at: int, tokens: Sequence[Token], index: int, light: frozenset[str]
+) -> int | None:
+    """As `_match`, where ``words[at]`` stands for a few words, none of which ends a sentence."""
+    for skipped in range(words[at].gap + 1):
+        following = index + skipped + 1
+        if following >= len(tokens) or (skipped and tokens[following - 1].text in _BREAKS):
+            return None
+        if words[at + 1].fits(tokens[following]):
+            last = _match(words, at + 2, tokens, following, light)
+            if last is not None:
+                return last
     return None
 
 

@@ -19,7 +19,7 @@ from incidentgraph.extract.rules.tokens import Token, tokenize
 from incidentgraph.extract.rules.wordlists import NameWords, name_words
 from incidentgraph.languages import Language
 from incidentgraph.languages.folding import Folded, fold, fold_text
-from incidentgraph.model import Article, Entity, Mention, Name, NodeId, Span
+from incidentgraph.model import Entity, Mention, Name, NodeId, Span
 from incidentgraph.text import Sentence
 
 SEGMENTS = {
@@ -68,8 +68,8 @@ class _Read:
         return frozenset(i for f in self.found for i in range(f.first, f.last + 1))
 
 
-def find_mentions(article: Article, sentences: Sequence[Sentence], language: Language, dictionary: Dictionary) -> Names:
-    """All mentions of entities in the sentences of an article: ``article.text[span] == mention.text`` for each."""
+def find_mentions(sentences: Sequence[Sentence], language: Language, dictionary: Dictionary) -> Names:
+    """All mentions of entities in the sentences of an article; each stands at its span of the article's text."""
     words = name_words(language)
     lines = [_read(s, language) for s in sentences]
     for line in lines:

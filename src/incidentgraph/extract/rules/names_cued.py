@@ -1,8 +1,8 @@
 """Names that no dictionary has, found by their form and the words around them.
 
 A name is a run of capitalised words ("Kestrel Bank"), a quoted word («شفا نت»), or a word for an institution with what
-qualifies it («مستشفى المنارة»). It counts only with a reason for its kind: a word of the name itself, a word beside it, an
-apposition behind it, or, for people, a title or a verb of saying beside words that are parts of people's names.
+qualifies it («مستشفى المنارة»). It counts only with a reason for its kind: a word of the name itself, a word beside it,
+an apposition behind it, or, for people, a title or a verb of saying beside words that are parts of people's names.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from incidentgraph.extract.rules.lexicon import Cue, lexicon
+from incidentgraph.extract.rules.reach import BESIDE, CLOSE, NEAR
 from incidentgraph.extract.rules.tokens import Token
 from incidentgraph.extract.rules.wordlists import NameWords, name_words
 from incidentgraph.languages import Language
@@ -201,7 +202,7 @@ def _apposed_kind(line: Line, last: int) -> str | None:
 
 
 def _is_person(line: Line, first: int, last: int) -> bool:
-    """Whether a run is a person: words of people's names with an honorific, a title, or a verb of saying beside them."""
+    """Whether a run is a person: words of people's names beside an honorific, a title, or a verb of saying."""
     tokens = [t.text for t in line.tokens[first : last + 1] if t.text not in line.words.joiners and len(t.text) > 1]
     known = [t for t in tokens if t in line.words.person_tokens]
     if any(c.family == "role" and c.last == first - 1 for c in line.cues) and len(tokens) > 1:
@@ -210,8 +211,10 @@ def _is_person(line: Line, first: int, last: int) -> bool:
         return len(tokens) <= 3  # noqa: PLR2004 - longer runs are no surnames
     if not 2 <= len(tokens) <= 4:  # noqa: PLR2004 - a given name and a surname, or a few more
         return False
-    titled = any(c.family == "role" and (0 < first - c.last <= 2 or 0 < c.first - last <= 3) for c in line.cues)
-    speaks = any(c.family == "say" and (0 < first - c.last <= 1 or 0 < c.first - last <= 2) for c in line.cues)
+    titled = any(
+        c.family == "role" and (0 < first - c.last <= BESIDE or 0 < c.first - last <= CLOSE) for c in line.cues
+    )
+    speaks = any(c.family == "say" and (0 < first - c.last <= 1 or 0 < c.first - last <= BESIDE) for c in line.cues)
     if titled or speaks:
         return bool(known)
     return len(known) == len(tokens) and known[0] == tokens[0]
@@ -316,7 +319,7 @@ def _name_word(line: Line, index: int) -> bool:
 
 def _person_cue(line: Line, first: int, last: int) -> bool:
     near = any(
-        c.family in {"role", "say", "relation"} and (0 < first - c.last <= 5 or 0 < c.first - last <= 3)
+        c.family in {"role", "say", "relation"} and (0 < first - c.last <= NEAR or 0 < c.first - last <= CLOSE)
         for c in line.cues
     )
     return near or (first > 0 and line.tokens[first - 1].text in line.words.honorifics)

@@ -81,7 +81,7 @@ def _bounded(text: str, start: int, end: int, language: Language) -> bool:
     last = end
     while last < len(text) and text[last].isalnum():
         last += 1
-    word_end = start + len(text[start:end].split(" ")[0])
+    word_end = start + len(text[start:end].split(" ", maxsplit=1)[0])
     return text[start:word_end] in forms_of(text[first:word_end], language)
 
 

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from incidentgraph.extract.rules.reach import settings
 from incidentgraph.extract.rules.scene import Scene
 from incidentgraph.extract.rules.stance import ARTICLE, Voice
 from incidentgraph.model import Claim, Evidence, NodeId, Object, Qualifier, Stance
 
-
 _QUALIFIED = frozenset({"reportCount", "duration", "amount"})
-
-
-@cache
-def settings() -> dict[str, Any]:
-    """The thresholds and confidences of the rules: `settings.toml`."""
-    return tomllib.loads(files("incidentgraph.extract.rules").joinpath("settings.toml").read_text(encoding="utf-8"))
 
 
 class Notes:

@@ -1,4 +1,4 @@
-"""What a sentence claims of an outage: whom it hit, when, for how long, how many reported it, whether it is over, and why."""
+"""What a sentence claims of an outage: whom it hit, when, how long, how many reported it, whether it is over, why."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from incidentgraph.extract.rules.arguments import dates, durations, places, reports, times
 from incidentgraph.extract.rules.events import Draft, Telling
 from incidentgraph.extract.rules.lexicon import Cue
-from incidentgraph.extract.rules.notes import Notes, settings
+from incidentgraph.extract.rules.notes import Notes
+from incidentgraph.extract.rules.reach import BESIDE, SENTENCE
 from incidentgraph.extract.rules.scene import Scene
 from incidentgraph.extract.rules.stance import Voice, denied, hedged, sources, voice_at
 from incidentgraph.extract.rules.story import Story
@@ -17,7 +18,7 @@ from incidentgraph.model import Ref, Stance, Term, Value
 _TRUE, _FALSE = Value("true", "boolean"), Value("false", "boolean")
 
 
-def note_outage(draft: Draft, telling: Telling, story: Story, notes: Notes) -> None:
+def note_outage(draft: Draft, telling: Telling, notes: Notes) -> None:
     """Note what a telling says of its outage, besides the cause."""
     scene = telling.scene
     if not draft.looked_back and denied(scene, telling.position) and not notes.told(draft.id, "type"):
@@ -29,7 +30,7 @@ def note_outage(draft: Draft, telling: Telling, story: Story, notes: Notes) -> N
     for placed in durations(scene, telling.triggers, telling.rivals):
         if isinstance(placed.mark, DurationMark):
             notes.add(draft.id, "duration", placed.mark.value, scene, qualifier=placed.mark.qualifier)
-    note_scale(draft, scene, telling.triggers, story, notes)
+    note_scale(draft, scene, telling.triggers, notes)
     note_end(draft, scene, notes)
 
 
@@ -45,7 +46,7 @@ def _note_when(draft: Draft, telling: Telling, notes: Notes) -> None:
         notes.add(draft.id, "date", value, telling.scene)
 
 
-def note_scale(draft: Draft, scene: Scene, triggers: Sequence[Cue], story: Story, notes: Notes) -> None:
+def note_scale(draft: Draft, scene: Scene, triggers: Sequence[Cue], notes: Notes) -> None:
     """Note the places, the clock times and the counts that a sentence gives of an outage."""
     for name in places(scene, triggers):
         notes.add(draft.id, "place", Ref(name.entity), scene)
@@ -75,7 +76,7 @@ def note_end(draft: Draft, scene: Scene, notes: Notes) -> None:
     over = [
         c
         for c in scene.of("restored")
-        if not any(o.first <= c.first <= o.last or abs(o.first - c.first) <= 2 for o in open_cues)
+        if not any(o.first <= c.first <= o.last or abs(o.first - c.first) <= BESIDE for o in open_cues)
     ]
     if any(not hedged(scene, c.first) and not denied(scene, c.first) for c in over):
         notes.add(draft.id, "resolved", _TRUE, scene)
@@ -84,9 +85,9 @@ def note_end(draft: Draft, scene: Scene, notes: Notes) -> None:
 
 
 def note_causes(draft: Draft, scene: Scene, story: Story, notes: Notes) -> list[Voice]:
-    """Note the causes that a sentence gives for an outage; the voices in which it speaks of an attack are given back."""
+    """Note the causes that a sentence gives for an outage; gives back the voices in which it speaks of an attack."""
     attacks = []
-    reach = settings()["events"]["cause_reach"]
+    reach = SENTENCE
     for cue in _cause_cues(scene):
         linked = (
             scene.before(scene.of("because", "attribute"), cue.first, reach)

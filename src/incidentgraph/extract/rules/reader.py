@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from incidentgraph.entities import Dictionary
-from incidentgraph.extract.rules.attacks import note_attack, note_kind
 from incidentgraph.extract.rules.arguments import reports
+from incidentgraph.extract.rules.attacks import note_attack, note_kind
 from incidentgraph.extract.rules.contributions import note_contributions
 from incidentgraph.extract.rules.events import Draft, Ledger, Telling, tellings
 from incidentgraph.extract.rules.notes import Notes
 from incidentgraph.extract.rules.outages import note_causes, note_end, note_outage, note_scale
+from incidentgraph.extract.rules.reach import settings
 from incidentgraph.extract.rules.relations import last_named, note_relations
 from incidentgraph.extract.rules.roles import note_roles
 from incidentgraph.extract.rules.scene import Scene
@@ -20,7 +21,6 @@ from incidentgraph.extract.rules.stance import Voice, speaker
 from incidentgraph.extract.rules.story import Story, read_story
 from incidentgraph.model import Article, Claim, Entity, Event, Evidence, NodeId, Reading, Ref, Role, Stance, Term
 
-_LEAD = 3  # paragraphs in which news tells what it is about
 _TOPIC = 2
 
 
@@ -66,12 +66,12 @@ def _note_incidents(story: Story, notes: Notes, events: list[Event]) -> None:
 
 
 def _note_outages(scene: Scene, story: Story, notes: Notes, ledger: Ledger) -> list[Draft]:
-    """The outages that a sentence speaks of, noted; a sentence that names none may still go on about the one in hand."""
+    """The outages that a sentence speaks of, noted; one that names none may still go on about the one in hand."""
     found = []
     for telling in tellings(scene, "Outage", story, known=ledger.main is not None):
         draft = ledger.place(telling)
         if draft:
-            note_outage(draft, telling, story, notes)
+            note_outage(draft, telling, notes)
             found.append(draft)
     if found or ledger.main is None:
         return found
@@ -81,22 +81,22 @@ def _note_outages(scene: Scene, story: Story, notes: Notes, ledger: Ledger) -> l
     if scene.has("restored", "not_restored"):
         note_end(focus, scene, notes)
     if scene.has("restored", "affected", "start", "later") or reports(scene):
-        note_scale(focus, scene, scene.of("restored", "start"), story, notes)
+        note_scale(focus, scene, scene.of("restored", "start"), notes)
     return [focus] if scene.has("because") and scene.has("cause") else []
 
 
 def _note_attacks(
     scene: Scene, story: Story, notes: Notes, ledger: Ledger, earlier: Draft | None
 ) -> list[tuple[Draft, list[Voice]]]:
-    """The attacks that a sentence speaks of, noted. `earlier` is the outage that the sentence looks back on, if it does."""
+    """The attacks that a sentence speaks of, noted. `earlier` is the outage that it looks back on, if it does."""
     found = []
     told = list(tellings(scene, "Attack", story, known=bool(ledger.drafts)))
     blame = scene.of("claim", "attribute")
     if not told and blame and scene.names("ThreatActor"):  # who claims or is blamed did something
         told = [Telling("Attack", scene, blame[:1], (), (), looks_back=False, strong=True)]
+    if earlier:  # "a similar outage in March, which Y blamed on an attack": the attack was in March, too
+        told = [replace(t, looks_back=True, when=t.when or tuple(earlier.when)) for t in told]
     for telling in told:
-        if earlier:  # "a similar outage in March, which Y blamed on an attack": the attack was in March, too
-            telling = replace(telling, looks_back=True, when=telling.when or tuple(earlier.when))
         draft = ledger.place(telling)
         if draft:
             found.append((draft, note_attack(draft, telling, story, notes)))
@@ -118,7 +118,7 @@ def _link(outage: Draft, attack: Draft, scene: Scene, notes: Notes, voices: Sequ
 
 
 def _tie(outages: Ledger, attacks: Ledger, story: Story, notes: Notes) -> None:
-    """What an article leaves to its reader: what an event looked back on hit, and which attack is said to be whose cause."""
+    """What an article leaves to its reader: what an earlier event hit, and which attack is said to be whose cause."""
     if outages.main:
         _note_operators(outages.main, story, notes)
         _note_topic(outages.main, story, notes)
@@ -149,13 +149,19 @@ def _note_operators(main: Draft, story: Story, notes: Notes) -> None:
 
 
 def _note_topic(main: Draft, story: Story, notes: Notes) -> None:
-    """The company that an article is about, where it names no other victim of its outage: named first, and most often."""
+    """The company that an article is about, where it names no other victim: named first, and most often."""
     if notes.told(main.id, "affectedCompany") or any(
         story.operator(c.object.id) for c in notes.told(main.id, "affectedService") if isinstance(c.object, Ref)
     ):
         return
     named = Counter(n.entity for s in story.scenes for n in s.names("Company"))
-    lead = [(s, n) for s in story.scenes if s.sentence.paragraph <= _LEAD for n in s.names("Company") if not n.anaphor]
+    lead = [
+        (s, n)
+        for s in story.scenes
+        if s.sentence.paragraph < settings()["events"]["lead_paragraphs"]
+        for n in s.names("Company")
+        if not n.anaphor
+    ]
     services = {
         c.object.id.partition("/")[2] for c in notes.told(main.id, "affectedService") if isinstance(c.object, Ref)
     }
@@ -177,7 +183,7 @@ def _inherit(draft: Draft, predicate: str, source: Draft, notes: Notes) -> None:
 
 
 def _outage_of(attack: Draft, outages: Ledger, story: Story, notes: Notes) -> Draft | None:
-    """The outage that an attack is told of: the one it is said to have caused, or the main one where nothing speaks against."""
+    """The outage that an attack is told of: the one it is said to have caused, else the main one unless they differ."""
     caused = next(
         (d for d in outages.drafts if any(c.object == Ref(attack.id) for c in notes.told(d.id, "causedBy"))), None
     )

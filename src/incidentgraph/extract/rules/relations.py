@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from incidentgraph.extract.rules.appositions import holder, objects
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import Notes
+from incidentgraph.extract.rules.reach import BESIDE, CLOSE, NEAR, SENTENCE
 from incidentgraph.extract.rules.scene import Named, Scene
 from incidentgraph.extract.rules.stance import ARTICLE, Voice, denied, hedged
 from incidentgraph.extract.rules.story import Story
@@ -29,12 +30,10 @@ _INVERSE = {
     "parentBy": "parentOf",
     "operatedBy": "operatorOf",
 }
-_NEAR = 6
-_SUBJECT_REACH = 26
 
 
 def note_relations(scene: Scene, story: Story, notes: Notes, focus: Named | None) -> None:
-    """Note the relations that a sentence tells of. `focus` is the service or company spoken of before it ("its owner")."""
+    """Note the relations that a sentence tells of. `focus` is what was spoken of before it ("its owner")."""
     for cue in scene.of("relation"):
         if cue.kind in _INVERSE:
             predicate = _INVERSE[cue.kind]
@@ -81,16 +80,16 @@ def _pairs(scene: Scene, cue: Cue, predicate: str, focus: Named | None) -> list[
 def _subject(scene: Scene, cue: Cue, kinds: tuple[str, ...]) -> Named | None:
     """The one who acts, beside a verb or verbal noun."""
     names = [n for n in scene.names(*kinds) if not scene.broken(n.first, cue.first)]
-    left = [n for n in names if n.last < cue.first and cue.first - n.last <= _SUBJECT_REACH]
-    right = [n for n in names if 0 < n.first - cue.last <= 2]
+    left = [n for n in names if n.last < cue.first and cue.first - n.last <= SENTENCE]
+    right = [n for n in names if 0 < n.first - cue.last <= BESIDE]
     people = [n for n in left if n.kind == "Person"]
-    close = [n for n in left if cue.first - n.last <= 4]
-    return (right or close[-1:] or people[-1:] or left[-1:] or [None])[0]
+    close = [n for n in left if cue.first - n.last <= CLOSE]
+    return next(iter(right or close[-1:] or people[-1:] or left[-1:]), None)
 
 
 def _left_subject(scene: Scene, cue: Cue, kinds: tuple[str, ...]) -> Named | None:
     """The subject of "Y, who owns X" or of a pronoun right before ("he is the owner")."""
-    left = [n for n in scene.names(*kinds) if n.last < cue.first and cue.first - n.last <= 3]
+    left = [n for n in scene.names(*kinds) if n.last < cue.first and cue.first - n.last <= CLOSE]
     return left[-1] if left else None
 
 
@@ -101,9 +100,9 @@ def _before(scene: Scene, cue: Cue, kinds: tuple[str, ...]) -> list[Named]:
 
 def _inverse_pairs(scene: Scene, cue: Cue, predicate: str) -> list[tuple[Named, Named]]:
     subjects, things = _SUBJECTS[predicate], _OBJECTS.get(predicate, _OWNED)
-    left = [n for n in scene.names(*things) if n.last < cue.first and cue.first - n.last <= _NEAR]
+    left = [n for n in scene.names(*things) if n.last < cue.first and cue.first - n.last <= NEAR]
     right = [
-        n for n in scene.names(*subjects) if 0 <= n.first - cue.last <= _NEAR and not scene.broken(cue.last, n.first)
+        n for n in scene.names(*subjects) if 0 <= n.first - cue.last <= NEAR and not scene.broken(cue.last, n.first)
     ]
     return [(right[0], left[-1])] if left and right else []
 

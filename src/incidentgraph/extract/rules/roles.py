@@ -8,6 +8,7 @@ from functools import lru_cache
 from incidentgraph.extract.rules.appositions import holder, objects
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import Notes
+from incidentgraph.extract.rules.reach import BESIDE, CLOSE, SENTENCE
 from incidentgraph.extract.rules.scene import Named, Scene
 from incidentgraph.extract.rules.story import Story
 from incidentgraph.languages import Language
@@ -20,9 +21,7 @@ _BODIES = {
 }
 _AMBIGUOUS = frozenset({"president", "vice president", "director", "adviser"})  # titles of states and companies alike
 _VERBAL = frozenset({"head of agency", "role"})  # told by a verb or noun of doing, not by a title before a name
-_VERBAL_REACH = 18
 _OF_STATE = frozenset({"president", "prime minister", "vice president"})
-_STATUS_REACH = 3
 
 
 def note_roles(
@@ -43,7 +42,8 @@ def note_roles(
                 bodies = _understood(scene, cue, company, story)
         if person is None or (not bodies and (title in _VERBAL or kind == "CorporateRole")):
             continue
-        for body in bodies or [None]:
+        homes: list[NodeId | None] = [*bodies] or [None]
+        for body in homes:
             role = _role(kind, title, body, story)
             roles.setdefault(role.id, role)
             notes.add(person.entity, "holdsRole", Ref(role.id), scene, role_status=_status(scene, cue, title, person))
@@ -52,20 +52,21 @@ def note_roles(
 def _understood(scene: Scene, cue: Cue, company: Named | None, story: Story) -> list[NodeId]:
     """The company that a title without one belongs to: one named before it here, else the article's, else the last."""
     here = [n.entity for n in scene.names("Company") if n.last < cue.first]
-    found = here[-1:] or [story.topic] or [company.entity if company else None]
-    return [f for f in found if f] or ([company.entity] if company else [])
+    last = company.entity if company else None
+    employer = here[-1] if here else story.topic or last
+    return [employer] if employer else []
 
 
 def _doer(scene: Scene, cue: Cue) -> Named | None:
     """Who does what a verb of office tells: named right behind it, else the subject, which is the first one named."""
-    people = [n for n in scene.names("Person") if abs(n.first - cue.first) <= 2 * _VERBAL_REACH]
+    people = [n for n in scene.names("Person") if abs(n.first - cue.first) <= 2 * SENTENCE]
     left = [n for n in people if n.first < cue.first]
-    right = [n for n in people if 0 < n.first - cue.last <= 2]
+    right = [n for n in people if 0 < n.first - cue.last <= BESIDE]
     return right[0] if right else (left[0] if left else None)
 
 
 def _bodies_of_doing(scene: Scene, cue: Cue) -> list[NodeId]:
-    near = [n for n in scene.names("GovernmentBody") if -_VERBAL_REACH <= n.first - cue.last <= _VERBAL_REACH]
+    near = [n for n in scene.names("GovernmentBody") if -SENTENCE <= n.first - cue.last <= SENTENCE]
     near.sort(key=lambda n: (n.first < cue.first, abs(n.first - cue.first)))
     return [near[0].entity] if near else []
 
@@ -88,7 +89,7 @@ def _bodies(scene: Scene, cue: Cue, person: Named | None, story: Story) -> list[
 def _whose(scene: Scene, cue: Cue, kinds: tuple[str, ...]) -> list[Named]:
     """The body of a relative clause: "Tesla, of which he is the chief", *Tesla, dont il est le directeur général*."""
     relative = scene.before(scene.of("whose"), cue.first, 4)
-    names = [n for n in scene.names(*kinds) if relative and 0 < relative.first - n.last <= 2 and not n.anaphor]
+    names = [n for n in scene.names(*kinds) if relative and 0 < relative.first - n.last <= BESIDE and not n.anaphor]
     return names[-1:]
 
 
@@ -99,7 +100,7 @@ def _behind(scene: Scene, cue: Cue, person: Named, kinds: tuple[str, ...]) -> li
     return [
         n
         for n in scene.names(*kinds)
-        if 0 < n.first - person.last <= 2 and "," not in scene.words_between(person.last, n.first)
+        if 0 < n.first - person.last <= BESIDE and "," not in scene.words_between(person.last, n.first)
     ][:1]
 
 
@@ -152,11 +153,11 @@ def _is_private(body: NodeId, story: Story) -> bool:
 
 
 def _status(scene: Scene, cue: Cue, title: str, person: Named) -> RoleStatus:
-    low, high = min(cue.first, person.first) - _STATUS_REACH, max(cue.last, person.first) + 1
+    low, high = min(cue.first, person.first) - CLOSE, max(cue.last, person.first) + 1
     for status in scene.of("role_status"):
         if title in _VERBAL and status.kind == "Ending":
             return RoleStatus.ENDING
-        beside = abs(status.first - cue.last) <= _STATUS_REACH or abs(cue.first - status.last) <= _STATUS_REACH
+        beside = abs(status.first - cue.last) <= CLOSE or abs(cue.first - status.last) <= CLOSE
         if low <= status.first <= high and beside and status.kind != "Ending":
             return RoleStatus(status.kind)
         if status.kind == "Ending" and status.first == cue.last + 1:  # an adjective: "the outgoing"

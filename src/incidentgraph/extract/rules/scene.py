@@ -1,7 +1,7 @@
 """A sentence as the readers of claims see it: its words, names, values and cues, all placed by token.
 
-A `Scene` answers the questions that a reader asks (what stands before this, is there a break between, who speaks), so that
-no reader counts characters.
+A `Scene` answers the questions that a reader asks (what stands before this, is there a break between), so that no reader
+counts characters.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class Scene:
         return found[0] if found else None
 
     def evidence(self, first: int = 0, last: int | None = None) -> Evidence:
-        """The quote for what stands at tokens ``[first, last]``: the sentence, or a window of it where it is very long."""
+        """The quote for what stands at tokens ``[first, last]``: the sentence, or a window of a very long one."""
         whole = self.sentence.span
         if len(whole) <= _QUOTE_LIMIT or not self.tokens:
             return Evidence(whole, self.sentence.text)

@@ -1,7 +1,8 @@
 """Who says it, and how surely: the stance of what stands at a position of a sentence, by the scope of its cues.
 
-The stances are those of the vocabulary: what is denied is told by the object of the denial; what is hedged is suspected;
-what a party says of its own case is claimed; what a third party says is attributed; the rest is the article's own voice.
+The stances are those of the vocabulary: what is denied is told by the object of the denial; what is hedged is
+suspected; what a party says of its own case is claimed; what a third party says is attributed; the rest is the
+article's own voice.
 """
 
 from __future__ import annotations
@@ -10,18 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from incidentgraph.extract.rules.lexicon import Cue
+from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE, NEAR, PHRASE, SENTENCE
 from incidentgraph.extract.rules.scene import Named, Scene, gap
 from incidentgraph.model import NodeId, Stance
 
 _SPEAKER_KINDS = ("Person", "Company", "Organization", "GovernmentBody", "MediaOutlet", "ThreatActor", "Country")
-_DENIAL_REACH = 14  # tokens; a denial's object follows it closely, also in Arabic's long noun chains
-_HEDGE_REACH = 10
-_SPEECH_REACH = 12  # tokens between a verb of saying and its subject
-_BACKWARD_REACH = 6
-_CLOSE = 2
-_UNNAMED_REACH = 22
-_LIST_REACH = 26
-_HEDGE_BEHIND = 4
 _OR = frozenset({"or", "ou", "او", "اما"})
 
 
@@ -39,7 +33,7 @@ ARTICLE = Voice()
 
 def speaker(scene: Scene, cue: Cue, kinds: tuple[str, ...] = _SPEAKER_KINDS) -> Named | None:
     """Who says it: the name next to a verb of saying, on the side where the language's subjects stand first."""
-    names = [n for n in scene.names(*kinds) if gap(n.first, n.last, cue.first) <= _SPEECH_REACH]
+    names = [n for n in scene.names(*kinds) if gap(n.first, n.last, cue.first) <= CLAUSE]
     names = [n for n in names if not scene.broken(n.first, cue.first) and not _addressed(scene, cue, n)]
     left = [n for n in names if n.last < cue.first]
     right = [n for n in names if n.first > cue.last]
@@ -48,11 +42,9 @@ def speaker(scene: Scene, cue: Cue, kinds: tuple[str, ...] = _SPEAKER_KINDS) -> 
     if cue.family == "according" or _subject_side(scene) == "after":
         adjacent = nearest_right if nearest_right and _adjacent(scene, cue.last, nearest_right.first) else None
         return adjacent or nearest_left or nearest_right if cue.family != "according" else nearest_right
-    if nearest_right and nearest_right.first - cue.last <= 2 and not nearest_left:  # "a indiqué Orange"
+    if nearest_right and nearest_right.first - cue.last <= BESIDE and not nearest_left:  # "a indiqué Orange"
         return nearest_right
-    return nearest_left or (
-        nearest_right if nearest_right and nearest_right.first - cue.last <= _BACKWARD_REACH else None
-    )
+    return nearest_left or (nearest_right if nearest_right and nearest_right.first - cue.last <= NEAR else None)
 
 
 def _addressed(scene: Scene, cue: Cue, name: Named) -> bool:
@@ -60,7 +52,7 @@ def _addressed(scene: Scene, cue: Cue, name: Named) -> bool:
     if name.first <= cue.last or cue.family == "according":
         return False
     words = scene.language.table("syntax").get("addressee", ())
-    verb = scene.tokens[cue.last].text in words and name.first - cue.last <= _CLOSE
+    verb = scene.tokens[cue.last].text in words and name.first - cue.last <= BESIDE
     light = scene.language.table("syntax").get("determiners", ())
     between = [w for w in scene.words_between(cue.last, name.first) if w not in light]
     led = bool(between) and between[-1] in words
@@ -78,7 +70,7 @@ def _subject_side(scene: Scene) -> str:
 
 
 def _adjacent(scene: Scene, left: int, right: int) -> bool:
-    return right - left <= _BACKWARD_REACH and "," not in scene.words_between(left, right)
+    return right - left <= NEAR and "," not in scene.words_between(left, right)
 
 
 def sources(scene: Scene, position: int) -> Named | None:
@@ -93,16 +85,16 @@ def sources(scene: Scene, position: int) -> Named | None:
 
 def denied(scene: Scene, position: int) -> Cue | None:
     """The denial in whose scope a position lies, if any."""
-    cue = scene.before(_denials(scene), position, _DENIAL_REACH)
+    cue = scene.before(_denials(scene), position, CLAUSE)
     if cue and _spent(scene, cue, position):
         cue = None
-    return cue or scene.after(scene.of("deny_after"), position, _BACKWARD_REACH)
+    return cue or scene.after(scene.of("deny_after"), position, NEAR)
 
 
 def _spent(scene: Scene, denial: Cue, position: int) -> bool:
     """Whether a denial has found its object before a comma, and what stands at a position is behind that comma.
 
-    "Denied an attack, a day after an outage" denies no outage; "denied an outage, a breach or an attack" denies all three.
+    "Denied an attack, a day after an outage" denies no outage; "denied an outage, a breach or an attack" denies all.
     """
     commas = [i for i in range(denial.last + 1, position) if scene.tokens[i].text == ","]
     if not commas or any(w in _OR for w in scene.words_between(denial.last, position)):
@@ -123,21 +115,21 @@ def _denials(scene: Scene) -> tuple[Cue, ...]:
 def hedged(scene: Scene, position: int) -> Cue | None:
     """The hedge in whose scope a position lies, if any; over a list of possibilities it reaches to the last."""
     hedges = scene.of("hedge")
-    listed = any(w in _OR for w in scene.words_between(max(0, position - _DENIAL_REACH), position))
-    reach = _LIST_REACH if listed else _HEDGE_REACH
-    return scene.before(hedges, position, reach) or scene.after(hedges, position, _HEDGE_BEHIND)
+    listed = any(w in _OR for w in scene.words_between(max(0, position - CLAUSE), position))
+    reach = SENTENCE if listed else PHRASE
+    return scene.before(hedges, position, reach) or scene.after(hedges, position, CLOSE)
 
 
 def blamer(scene: Scene, position: int) -> Named | None:
     """Who blames what stands at a position ("Y blamed a cyberattack"): the agent of the blame, else its subject."""
-    blame = scene.before(scene.of("attribute"), position, _DENIAL_REACH)
+    blame = scene.before(scene.of("attribute"), position, CLAUSE)
     if blame is None:
         return None
     names = [n for n in scene.names(*_SPEAKER_KINDS) if not scene.broken(n.first, blame.first)]
     agents = [n for n in names if n.first > blame.last and scene.before(scene.of("agent"), n.first, 2)]
     inside = [n for n in names if blame.first <= n.first <= blame.last]
-    left = [n for n in names if n.last < blame.first and blame.first - n.last <= _SPEECH_REACH and n.kind != "Service"]
-    return (agents or inside or left[-1:] or [None])[0]
+    left = [n for n in names if n.last < blame.first and blame.first - n.last <= CLAUSE and n.kind != "Service"]
+    return next(iter(agents or inside or left[-1:]), None)
 
 
 def _unnamed(scene: Scene, position: int) -> Voice:
@@ -145,7 +137,7 @@ def _unnamed(scene: Scene, position: int) -> Voice:
     said = [
         c
         for c in scene.of("say", "attribute")
-        if gap(c.first, c.last, position) <= _UNNAMED_REACH and not scene.broken(c.first, position)
+        if gap(c.first, c.last, position) <= SENTENCE and not scene.broken(c.first, position)
     ]
     if not said:
         return ARTICLE

@@ -1,4 +1,4 @@
-"""An article as a row of scenes, with what runs through them: whom descriptions and pronouns stand for, who owns what."""
+"""An article as a row of scenes, with what runs through them: whom descriptions stand for, who runs what."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def read_story(article: Article, dictionary: Dictionary) -> Story:
     """Read an article's sentences, names, values and cues, and resolve its descriptions."""
     language = load(article.language)
     lines = sentences(article, language)
-    names = find_mentions(article, lines, language, dictionary)
+    names = find_mentions(lines, language, dictionary)
     entities = {e.id: e for e in names.entities}
     scenes = _resolved(_scenes(article, lines, language, names.mentions, entities))
     return Story(article, language, dictionary, tuple(scenes), names.mentions, entities)
