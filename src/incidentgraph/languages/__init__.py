@@ -1,9 +1,9 @@
 """Languages as data: one folder (or one TOML file) a language, found by its name.
 
 A language is a set of TOML tables: `grammar` (script, stop words, sentences, clitics), `values` (numbers, months,
-units), `names` (cues for names) and `cues` (triggers, stances, roles). A folder's files are merged, so that a theme can
-stand in a file of its own. Other packages add a language under the entry-point group ``incidentgraph.languages``: the entry's
-value is a `Language`, or the path of a TOML file.
+units), `names` (cues for names) and `cues` (triggers, stances, roles). A folder's files are merged, so that a theme
+can stand in a file of its own. Other packages add a language under the entry-point group ``incidentgraph.languages``:
+the entry's value is a `Language`, or the path of a TOML file.
 """
 
 from __future__ import annotations

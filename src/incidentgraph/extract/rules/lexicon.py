@@ -1,10 +1,11 @@
 """Cue words of a language, compiled from its data, and found in a sentence in one pass over its tokens.
 
-A cue phrase is a row of word patterns: ``word``; ``stem*`` for any word that begins so; ``a|b*`` for either; ``word?`` for
-an optional word; ``...`` for up to six words between; ``_`` for exactly one word. A last pattern of one letter and a star
-(``ل*``) is a clitic to be seen, not taken: the word it stands on is no part of the cue. Determiners may stand between the
-words of a phrase. Clitics are taken off before a word is compared; accents and case are folded. Where two cues of one
-family overlap, the longer one stays; whatever lies inside a ``mask`` phrase is no cue at all ("heart attack").
+A cue phrase is a row of word patterns: ``word``; ``stem*`` for any word that begins so; ``a|b*`` for either;
+``word?`` for an optional word; ``...`` for up to six words between; ``_`` for exactly one word. A last pattern of one
+letter and a star (``ل*``) is a clitic to be seen, not taken: the word it stands on is no part of the cue. Determiners
+may stand between the words of a phrase. Clitics are taken off before a word is compared; accents and case are folded.
+Where two cues of one family overlap, the longer one stays; whatever lies inside a ``mask`` phrase is no cue at all
+("heart attack").
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A sentence as the readers of claims see it: its words, names, values and cues, all placed by token.
 
-A `Scene` answers the questions that a reader asks (what stands before this, is there a break between), so that no reader
-counts characters.
+A `Scene` answers the questions that a reader asks (what stands before this, is there a break between), so that no
+reader counts characters.
 """
 
 from __future__ import annotations
