@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from incidentgraph.model import Object, Qualifier, Value
 from incidentgraph.resolve.settings import settings
@@ -27,6 +28,7 @@ class Interval:
         return self.low <= other.high and other.low <= self.high
 
 
+@lru_cache(maxsize=1 << 16)
 def number_of(value: Object | None) -> Decimal | None:
     """A number, or a duration in minutes; None for anything else.
 
@@ -54,6 +56,7 @@ def _minutes(lexical: str) -> Decimal | None:
     return sum((number * _MINUTES[unit] for unit, number in parts.items()), Decimal()) if parts else None
 
 
+@lru_cache(maxsize=1 << 16)
 def interval_of(value: Object, qualifier: Qualifier, theme: str) -> Interval | None:
     """What a told number leaves open; `theme` is a table of ``data/values.toml`` (count, duration, amount).
 

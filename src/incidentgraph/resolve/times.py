@@ -6,7 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 
 from incidentgraph.model import Object, Term, Value
 from incidentgraph.resolve.settings import limit
@@ -61,7 +61,7 @@ class Days:
         )
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def both(left: Days, right: Days) -> Days | None:
     """The days that fit both, with bounds as narrow as they follow; None where no day does.
 
@@ -95,6 +95,7 @@ def _narrowed(days: Days) -> Days | None:
     return Days(fitting[0], fitting[-1], days.month, days.day, days.weekday)
 
 
+@lru_cache(maxsize=1 << 16)
 def days_of(value: Object) -> Days | None:
     """The days that a date or weekday stands for; None where it is neither.
 
@@ -142,6 +143,7 @@ def seen_from(days: Days, published: date | None) -> Days:
     return both(days, Days(back, published)) or days
 
 
+@lru_cache(maxsize=1 << 16)
 def clock_of(value: Object | None) -> int | None:
     """Minutes after midnight in UTC; None where the zone is not told.
 
