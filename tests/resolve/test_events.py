@@ -169,6 +169,16 @@ def test_an_outage_and_an_attack_of_one_service_and_day_stay_two() -> None:
     assert [i.kind for i in found.incidents] == ["Attack", "Outage"]
 
 
+def test_an_attack_is_of_about_the_day_of_the_outage_it_caused() -> None:
+    """One is undated and its outage is in May; the other is of March, though its article ties it to that outage."""
+    may = told("a", outage("x", date="2025-05-24", caused_by="attack/a-1"), attack("x"))
+    march = told("b", outage("x", date="2025-05-24", caused_by="attack/b-1"), attack("x", date="2025-03-10"))
+    also_may = told("c", outage("x", date="2025-05-24", caused_by="attack/c-1"), attack("x", date="2025-05-23"))
+    found = resolve([may, march, also_may])
+    assert groups(found) == [["a-1", "b-1", "c-1"]]
+    assert groups(found, "Attack") == [["a-1", "c-1"], ["b-1"]]
+
+
 def test_a_company_and_the_service_it_does_not_run() -> None:
     meta = told("a", outage(company="meta", date="2025-05-24"))
     chirpo = told("b", outage("chirpo", date="2025-05-24"))

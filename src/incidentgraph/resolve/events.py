@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from incidentgraph.model import Link, NodeId
 from incidentgraph.resolve.blocking import candidates
 from incidentgraph.resolve.features import findings, other_days, veto
+from incidentgraph.resolve.incidents import joint_days
 from incidentgraph.resolve.profiles import Profile
-from incidentgraph.resolve.settings import threshold
+from incidentgraph.resolve.settings import limit, threshold
 from incidentgraph.resolve.times import Days, both
 from incidentgraph.resolve.verdicts import Pair, Verdicts, pair_of
 
@@ -43,13 +44,29 @@ def cluster_events(profiles: Iterable[Profile], verdicts: Verdicts) -> Clusters:
     groups: list[tuple[NodeId, ...]] = []
     links: list[Link] = []
     cluster_of: dict[NodeId, NodeId] = {}
+    days_of: dict[NodeId, Days] = {}
     for kind in sorted(by_kind, key=lambda k: (ORDER.index(k) if k in ORDER else len(ORDER), k)):
-        tied = [replace(p, linked=frozenset(cluster_of[e] for e in p.linked if e in cluster_of)) for p in by_kind[kind]]
-        found = _cluster(tied, verdicts)
+        found = _cluster([_tied(p, cluster_of, days_of) for p in by_kind[kind]], verdicts)
         groups += found.groups
         links += found.links
-        cluster_of |= {member: group[0] for group in found.groups for member in group}
+        told = {p.id: p for p in by_kind[kind]}
+        for group in found.groups:
+            cluster_of |= dict.fromkeys(group, group[0])
+            days_of[group[0]] = joint_days([told[member] for member in group])
     return Clusters(tuple(sorted(groups)), tuple(sorted(links, key=lambda x: (x.left, x.right, x.verdict))))
+
+
+def _tied(profile: Profile, cluster_of: Mapping[NodeId, NodeId], days_of: Mapping[NodeId, Days]) -> Profile:
+    """An event with what is known by now of the outages that it caused; a tie that its own date refutes is none."""
+    linked = set()
+    around = Days()
+    for cluster in sorted({cluster_of[event] for event in profile.linked if event in cluster_of}):
+        day = days_of[cluster].exact
+        near = Days(day - timedelta(int(limit("attack_before_days"))), day + timedelta(1)) if day else Days()
+        if both(profile.days, near) is not None:
+            linked.add(cluster)
+            around = both(around, near) or around
+    return replace(profile, linked=frozenset(linked), around=around)
 
 
 def score(left: Profile, right: Profile) -> Scored:
@@ -140,7 +157,7 @@ class _State:
 
     def __init__(self, by_id: Mapping[NodeId, Profile], scored: Mapping[Pair, Scored], verdicts: Verdicts) -> None:
         self._clusters = {
-            p.id: _Cluster({p.id}, {p.article}, p.days, {p.days.exact} if p.days.exact else set())
+            p.id: _Cluster({p.id}, {p.article}, p.span, {p.days.exact} if p.days.exact else set())
             for p in by_id.values()
         }
         low = [pair for pair, found in scored.items() if found.points < threshold("floor")]

@@ -269,7 +269,7 @@ def nothing_shared(left: Profile, right: Profile) -> str | None:
 
 def other_days(left: Profile, right: Profile) -> str | None:
     """Days that exclude each other (but for the day next to it, which a time zone can explain)."""
-    if both(left.days, right.days) is not None or _next_day(left, right):
+    if both(left.span, right.span) is not None or _next_day(left, right):
         return None
     return "days that exclude each other"
 

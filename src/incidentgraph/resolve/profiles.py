@@ -51,7 +51,14 @@ class Profile:
     recipients: frozenset[NodeId] = frozenset()
     linked: frozenset[NodeId] = frozenset()
     """Events of another kind that this one caused or was caused by."""
+    around: Days = field(default_factory=Days)
+    """Where an outage that it caused, and that has a day by now, puts it."""
     zone: Zone = field(default_factory=Zone)
+
+    @property
+    def span(self) -> Days:
+        """The days that are told, as far as the outage that it caused leaves them open."""
+        return both(self.days, self.around) or self.days
 
 
 def profiles(reading: Reading, canonical: Canonical, operators: Mapping[NodeId, frozenset[NodeId]]) -> list[Profile]:
