@@ -158,12 +158,6 @@ def clock_of(value: Object | None) -> int | None:
     return (int(match[1]) * 60 + int(match[2]) - offset) % DAY
 
 
-def local_clock_of(value: Object | None) -> int | None:
-    """Minutes after midnight as the local clock told them, whatever the zone."""
-    match = _clock_match(value)
-    return None if match is None else int(match[1]) * 60 + int(match[2])
-
-
 def _clock_match(value: Object | None) -> re.Match[str] | None:
     if not isinstance(value, Value) or value.datatype not in {"time", "dateTime"}:
         return None

@@ -14,9 +14,6 @@ class Unions:
         self._group: dict[NodeId, NodeId] = {node: node for node in nodes}
         self._members: dict[NodeId, tuple[NodeId, ...]] = {node: (node,) for node in self._group}
 
-    def __contains__(self, node: NodeId) -> bool:
-        return node in self._group
-
     def members(self, node: NodeId) -> tuple[NodeId, ...]:
         """All nodes of a node's group, sorted."""
         return self._members[self._group[node]]
