@@ -18,16 +18,12 @@ import pyoxigraph as ox
 
 from incidentgraph.errors import DataError
 from incidentgraph.model import Claim, Name, NodeId, Object, Ref, Term
+from incidentgraph.namespaces import IG, OWL, RDF, RDFS, XSD
 from incidentgraph.resources import resource
 
 LANGUAGES = ("ar", "en", "fr")
 """The languages that every term is labelled in."""
 
-NAMESPACE = "https://w3id.org/incidentgraph/ontology#"
-_OWL = "http://www.w3.org/2002/07/owl#"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 _PROPERTY_KINDS = MappingProxyType(
     {"ObjectProperty": "object", "DatatypeProperty": "data", "AnnotationProperty": "annotation"}
 )
@@ -160,9 +156,11 @@ class Ontology:
             return f"ig:{predicate} is no property that can be claimed"
         if prop.domain and not any(self.is_a(subject_kind, d) for d in prop.domain):
             return f"the domain of ig:{predicate} is {_listed(prop.domain)}, not ig:{subject_kind}"
-        return self._allows_object(prop, object_kind)
+        return self.in_range(predicate, object_kind)
 
-    def _allows_object(self, prop: Property, kind: str) -> str | None:
+    def in_range(self, predicate: str, kind: str) -> str | None:
+        """Why an object of this kind is outside the range of a property; None where it is inside."""
+        prop = self.properties[predicate]
         if prop.kind == "data":
             fits = not prop.range or kind in prop.range
             return None if fits else f"ig:{prop.name} takes {_listed(prop.range, 'xsd')}, not xsd:{kind}"
@@ -297,22 +295,22 @@ class _Reader:
             name = _local(node)
             if name is None:
                 continue
-            kinds = {k.value for k in self._values[node][f"{_RDF}type"] if isinstance(k, ox.NamedNode)}
-            if f"{_OWL}Class" in kinds:
+            kinds = {k.value for k in self._values[node][f"{RDF}type"] if isinstance(k, ox.NamedNode)}
+            if f"{OWL}Class" in kinds:
                 classes[name] = self._class(node, name, apart[name])
-            elif prop := next((v for k, v in _PROPERTY_KINDS.items() if f"{_OWL}{k}" in kinds), None):
+            elif prop := next((v for k, v in _PROPERTY_KINDS.items() if f"{OWL}{k}" in kinds), None):
                 properties[name] = self._property(node, name, prop, kinds)
-            elif f"{_OWL}NamedIndividual" in kinds:
+            elif f"{OWL}NamedIndividual" in kinds:
                 individuals[name] = Individual(
-                    name, self._names(node, f"{_RDF}type"), *(self._texts(node, p) for p in ("label", "comment"))
+                    name, self._names(node, f"{RDF}type"), *(self._texts(node, p) for p in ("label", "comment"))
                 )
         return Ontology(classes, properties, individuals, sources)
 
     def _class(self, node: ox.NamedNode, name: str, apart: set[str]) -> OntologyClass:
-        stated = {*self._names(node, f"{_OWL}disjointWith"), *apart}
+        stated = {*self._names(node, f"{OWL}disjointWith"), *apart}
         return OntologyClass(
             name,
-            self._names(node, f"{_RDFS}subClassOf"),
+            self._names(node, f"{RDFS}subClassOf"),
             tuple(sorted(stated - {name})),
             self._texts(node, "label"),
             self._texts(node, "comment"),
@@ -320,15 +318,15 @@ class _Reader:
 
     def _property(self, node: ox.NamedNode, name: str, kind: str, kinds: set[str]) -> Property:
         # xsd:date and others are not in the OWL 2 datatype map: such a range is an annotation (ig:literalType).
-        told = self._names(node, f"{NAMESPACE}literalType") if kind == "data" else ()
+        told = self._names(node, f"{IG}literalType") if kind == "data" else ()
         return Property(
             name,
             kind,
-            self._names(node, f"{_RDFS}domain"),
-            told or self._names(node, f"{_RDFS}range"),
-            frozenset(c for c in _CHARACTERISTICS if f"{_OWL}{c}" in kinds),
-            next(iter(self._names(node, f"{_OWL}inverseOf")), None),
-            ox.Literal(value=True) in self._values[node][f"{NAMESPACE}claimable"],
+            self._names(node, f"{RDFS}domain"),
+            told or self._names(node, f"{RDFS}range"),
+            frozenset(c for c in _CHARACTERISTICS if f"{OWL}{c}" in kinds),
+            next(iter(self._names(node, f"{OWL}inverseOf")), None),
+            ox.Literal(value=True) in self._values[node][f"{IG}claimable"],
             self._texts(node, "label"),
             self._texts(node, "comment"),
         )
@@ -336,8 +334,8 @@ class _Reader:
     def _all_disjoint(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for values in list(self._values.values()):
-            if ox.NamedNode(f"{_OWL}AllDisjointClasses") in values[f"{_RDF}type"]:
-                for members in values[f"{_OWL}members"]:
+            if ox.NamedNode(f"{OWL}AllDisjointClasses") in values[f"{RDF}type"]:
+                for members in values[f"{OWL}members"]:
                     names = {name for item in self._items(members) if (name := _local(item))}
                     for name in names:
                         found[name] |= names
@@ -348,22 +346,22 @@ class _Reader:
         found: set[str] = set()
         for value in self._values[node][prop]:
             if isinstance(value, ox.BlankNode):
-                unions = self._values[value][f"{_OWL}unionOf"]
+                unions = self._values[value][f"{OWL}unionOf"]
                 found |= {name for union in unions for item in self._items(union) if (name := _local(item))}
             elif name := _local(value):
                 found.add(name)
         return tuple(sorted(found))
 
     def _items(self, node: object) -> Iterator[object]:
-        while node != ox.NamedNode(f"{_RDF}nil"):
-            yield from self._values[node][f"{_RDF}first"]
-            rest = self._values[node][f"{_RDF}rest"]
+        while node != ox.NamedNode(f"{RDF}nil"):
+            yield from self._values[node][f"{RDF}first"]
+            rest = self._values[node][f"{RDF}rest"]
             if not rest:
                 return
             node = rest[0]
 
     def _texts(self, node: object, prop: str) -> tuple[Name, ...]:
-        values = (v for v in self._values[node][f"{_RDFS}{prop}"] if isinstance(v, ox.Literal))
+        values = (v for v in self._values[node][f"{RDFS}{prop}"] if isinstance(v, ox.Literal))
         return tuple(sorted((Name(v.value, v.language or "") for v in values), key=lambda n: (n.language, n.text)))
 
 
@@ -371,7 +369,7 @@ def _local(node: object) -> str | None:
     """The local name of a term of the ontology, or of an XSD datatype."""
     if not isinstance(node, ox.NamedNode):
         return None
-    return next((node.value.removeprefix(n) for n in (NAMESPACE, _XSD) if node.value.startswith(n)), None)
+    return next((node.value.removeprefix(n) for n in (IG, XSD) if node.value.startswith(n)), None)
 
 
 @lru_cache(maxsize=4)

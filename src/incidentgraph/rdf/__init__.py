@@ -19,9 +19,9 @@ What the stages give, and what becomes of it:
   An event whose existence nobody asserts has no such fact: its class stands in the articles' graphs alone.
 """
 
+from incidentgraph.namespaces import BASE
 from incidentgraph.rdf.quads import RunInfo, quads
 from incidentgraph.rdf.terms import (
-    BASE,
     article_graph,
     article_iri,
     conflicts_graph,

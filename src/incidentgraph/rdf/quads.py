@@ -14,6 +14,7 @@ from itertools import chain
 import pyoxigraph as ox
 
 from incidentgraph import __version__
+from incidentgraph import namespaces as ns
 from incidentgraph.model import Article, Claim, Conflict, Entity, Name, NodeId, Reading, Ref, Resolution, Role, Term
 from incidentgraph.ontology import LANGUAGES, Ontology, load_ontology
 from incidentgraph.rdf import terms as t
@@ -42,7 +43,7 @@ class RunInfo:
 
 
 def quads(
-    resolution: Resolution, base: str = t.BASE, run: RunInfo | None = None, *, include_ontology: bool = False
+    resolution: Resolution, base: str = ns.BASE, run: RunInfo | None = None, *, include_ontology: bool = False
 ) -> list[ox.Quad]:
     """All quads of a resolution, sorted, each once, literals in canonical form.
 
@@ -105,22 +106,22 @@ class _Writer:
     def _article(self, article: Article) -> Iterator[ox.Triple]:
         node = t.article_iri(self.base, article.id)
         yield ox.Triple(node, _TYPE, t.term("Article"))
-        yield ox.Triple(node, t.named(f"{t.DCT}identifier"), t.text(article.id))
-        yield ox.Triple(node, t.named(f"{t.SCHEMA}articleBody"), t.text(article.text, article.language))
+        yield ox.Triple(node, t.named(f"{ns.DCT}identifier"), t.text(article.id))
+        yield ox.Triple(node, t.named(f"{ns.SCHEMA}articleBody"), t.text(article.text, article.language))
         yield ox.Triple(node, t.term("textLength"), t.integer(len(article.text)))
         yield ox.Triple(node, t.term("sha256"), t.text(article.digest))
         if article.language != "und":
-            yield ox.Triple(node, t.named(f"{t.DCT}language"), t.text(article.language))
+            yield ox.Triple(node, t.named(f"{ns.DCT}language"), t.text(article.language))
         if article.title:
-            yield ox.Triple(node, t.named(f"{t.DCT}title"), t.text(article.title, article.language))
+            yield ox.Triple(node, t.named(f"{ns.DCT}title"), t.text(article.title, article.language))
         if article.author:
-            yield ox.Triple(node, t.named(f"{t.DCT}creator"), t.text(article.author))
+            yield ox.Triple(node, t.named(f"{ns.DCT}creator"), t.text(article.author))
         if article.url:
-            yield ox.Triple(node, t.named(f"{t.SCHEMA}url"), t.typed(article.url, "anyURI"))
+            yield ox.Triple(node, t.named(f"{ns.SCHEMA}url"), t.typed(article.url, "anyURI"))
         if article.published:
             kind = "dateTime" if isinstance(article.published, datetime) else "date"
             told = article.published.isoformat()
-            yield ox.Triple(node, t.named(f"{t.DCT}issued"), t.typed(told, kind))
+            yield ox.Triple(node, t.named(f"{ns.DCT}issued"), t.typed(told, kind))
         if article.outlet:
             yield from self._outlet(node, article.outlet)
 
@@ -128,7 +129,7 @@ class _Writer:
         """The publisher: a node of the graph where the outlet is known by this name, else one made from the name."""
         known = self.outlets.get(_key(name))
         node = t.iri(self.base, known or f"organization/{_slug(name)}")
-        yield ox.Triple(article, t.named(f"{t.DCT}publisher"), node)
+        yield ox.Triple(article, t.named(f"{ns.DCT}publisher"), node)
         if known is None:
             yield from self._types(node, "MediaOutlet")
             yield ox.Triple(node, _LABEL, t.text(name))
@@ -147,7 +148,7 @@ class _Writer:
     def _run(self) -> Iterator[ox.Triple]:
         node = t.iri(self.base, self.run.id)
         yield ox.Triple(node, _TYPE, t.term("Run"))
-        yield ox.Triple(node, _TYPE, t.named(f"{t.PROV}Activity"))
+        yield ox.Triple(node, _TYPE, t.named(f"{ns.PROV}Activity"))
         yield ox.Triple(node, t.term("extractor"), t.text(self.run.extractor))
         yield ox.Triple(node, t.term("extractorVersion"), t.text(self.run.version))
         for name, value in self.run.options:
@@ -157,15 +158,15 @@ class _Writer:
         node = t.iri(self.base, claim.id)
         obj = Ref(self.resolution.canonical(claim.object.id)) if isinstance(claim.object, Ref) else claim.object
         pairs: list[tuple[str, ox.NamedNode | ox.Literal]] = [
-            (f"{t.RDF}type", t.term("Claim")),
-            (f"{t.RDF}type", t.named(f"{t.RDF}Statement")),
-            (f"{t.RDF}subject", self.node(claim.subject)),
-            (f"{t.RDF}predicate", t.predicate(claim.predicate)),
-            (f"{t.RDF}object", t.object_term(self.base, obj)),
-            (f"{t.IG}stance", t.term(claim.stance)),
-            (f"{t.IG}statedIn", t.article_iri(self.base, article.id)),
-            (f"{t.IG}confidence", t.decimal(claim.confidence)),
-            (f"{t.PROV}wasGeneratedBy", t.iri(self.base, self.run.id)),
+            (f"{ns.RDF}type", t.term("Claim")),
+            (f"{ns.RDF}type", t.named(f"{ns.RDF}Statement")),
+            (f"{ns.RDF}subject", self.node(claim.subject)),
+            (f"{ns.RDF}predicate", t.predicate(claim.predicate)),
+            (f"{ns.RDF}object", t.object_term(self.base, obj)),
+            (f"{ns.IG}stance", t.term(claim.stance)),
+            (f"{ns.IG}statedIn", t.article_iri(self.base, article.id)),
+            (f"{ns.IG}confidence", t.decimal(claim.confidence)),
+            (f"{ns.PROV}wasGeneratedBy", t.iri(self.base, self.run.id)),
             *self._details(claim, article),
         ]
         for name, value in pairs:
@@ -175,25 +176,25 @@ class _Writer:
             quote = t.iri(self.base, f"evidence/{article.id}/{span.start}-{span.end}")
             yield ox.Triple(node, t.term("evidence"), quote)
             yield ox.Triple(quote, _TYPE, t.term("Evidence"))
-            yield ox.Triple(quote, t.named(f"{t.OA}start"), t.integer(span.start))
-            yield ox.Triple(quote, t.named(f"{t.OA}end"), t.integer(span.end))
-            yield ox.Triple(quote, t.named(f"{t.OA}exact"), t.text(evidence.exact, article.language))
+            yield ox.Triple(quote, t.named(f"{ns.OA}start"), t.integer(span.start))
+            yield ox.Triple(quote, t.named(f"{ns.OA}end"), t.integer(span.end))
+            yield ox.Triple(quote, t.named(f"{ns.OA}exact"), t.text(evidence.exact, article.language))
 
     def _details(self, claim: Claim, article: Article) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
         """What a claim may tell besides its triple."""
         if claim.qualifier != "Exact":
-            yield f"{t.IG}qualifier", t.term(claim.qualifier)
+            yield f"{ns.IG}qualifier", t.term(claim.qualifier)
         if claim.attributed_to:
-            yield f"{t.PROV}wasAttributedTo", self.node(claim.attributed_to)
+            yield f"{ns.PROV}wasAttributedTo", self.node(claim.attributed_to)
         if claim.attribution:
-            yield f"{t.IG}attributionText", t.text(claim.attribution, article.language)
+            yield f"{ns.IG}attributionText", t.text(claim.attribution, article.language)
         if claim.role_status:
-            yield f"{t.IG}roleStatus", t.term(claim.role_status)
+            yield f"{ns.IG}roleStatus", t.term(claim.role_status)
         if claim.currency:
-            yield f"{t.IG}currency", t.text(claim.currency)
+            yield f"{ns.IG}currency", t.text(claim.currency)
         for name, value in (("asOf", claim.as_of), ("roleStart", claim.role_start), ("roleEnd", claim.role_end)):
             if value is not None:
-                yield f"{t.IG}{name}", t.object_term(self.base, value)
+                yield f"{ns.IG}{name}", t.object_term(self.base, value)
 
     # ------------------------------------------------------------------ plain facts
 
@@ -234,7 +235,7 @@ class _Writer:
             if (name.text, name.language) not in shown:
                 yield ox.Triple(node, _ALT_LABEL, t.text(name.text, name.language))
         if entity.wikidata:
-            yield ox.Triple(node, t.predicate("sameAs"), t.named(f"{t.WD}{entity.wikidata}"))
+            yield ox.Triple(node, t.predicate("sameAs"), t.named(f"{ns.WD}{entity.wikidata}"))
 
     def _role(self, role: Role) -> Iterator[ox.Triple]:
         node = t.iri(self.base, role.id)

@@ -11,27 +11,8 @@ from pyoxigraph import Literal, NamedNode
 
 from incidentgraph.errors import DataError
 from incidentgraph.model import Object, Ref, Term, Value
+from incidentgraph.namespaces import BASE, IG, OWL, PREFIXES, RDF, RDFS, SCHEMA, SKOS, XSD
 from incidentgraph.ontology import well_formed
-
-BASE = "https://w3id.org/incidentgraph/id/"
-IG = "https://w3id.org/incidentgraph/ontology#"
-DCT = "http://purl.org/dc/terms/"
-OA = "http://www.w3.org/ns/oa#"
-OWL = "http://www.w3.org/2002/07/owl#"
-PROV = "http://www.w3.org/ns/prov#"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-SCHEMA = "https://schema.org/"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-WD = "http://www.wikidata.org/entity/"
-XSD = "http://www.w3.org/2001/XMLSchema#"
-
-NAMESPACES = MappingProxyType(
-    {
-        "dct": DCT, "ig": IG, "oa": OA, "owl": OWL, "prov": PROV, "rdf": RDF, "rdfs": RDFS, "schema": SCHEMA,
-        "skos": SKOS, "wd": WD, "xsd": XSD,
-    }
-)  # fmt: skip
 
 SEGMENTS = (
     "article", "attack", "claim", "company", "conflict", "contribution", "evidence", "graph", "group", "organization",
@@ -123,7 +104,7 @@ def prefixes(base: str = BASE) -> dict[str, str]:
     'https://w3id.org/incidentgraph/id/service/'
     """
     own = {segment: f"{base}{segment}/" for segment in SEGMENTS}
-    return dict(sorted({**NAMESPACES, **own}.items()))
+    return dict(sorted({**PREFIXES, **own}.items()))
 
 
 @lru_cache(maxsize=1 << 10)

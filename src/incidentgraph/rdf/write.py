@@ -9,7 +9,8 @@ from typing import IO
 import pyoxigraph as ox
 
 from incidentgraph.errors import InputError, OutputError
-from incidentgraph.rdf.terms import BASE, RDF, prefixes
+from incidentgraph.namespaces import BASE, RDF
+from incidentgraph.rdf.terms import prefixes
 
 FORMATS = {
     "turtle": ox.RdfFormat.TURTLE,
