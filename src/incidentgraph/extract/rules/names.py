@@ -16,7 +16,7 @@ from incidentgraph.extract.rules.names_cued import Candidate, candidates, line_o
 from incidentgraph.extract.rules.names_kinds import meant
 from incidentgraph.extract.rules.names_known import Hit, Matcher, dictionary_matcher
 from incidentgraph.extract.rules.tokens import Token, tokenize
-from incidentgraph.extract.rules.wordlists import NameWords, name_words
+from incidentgraph.extract.rules.wordlists import name_words
 from incidentgraph.languages import Language
 from incidentgraph.languages.folding import Folded, fold, fold_text
 from incidentgraph.model import Entity, Mention, Name, NodeId, Span
@@ -33,6 +33,7 @@ SEGMENTS = {
     "Place": "place",
 }
 _SHORTEST_SURNAME = 3
+_TELLING = {"ThreatActor": 3, "Service": 2}  # "group" and "company" are said of many things, "gang" and "app" are not
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]{1,7}")
 
 
@@ -70,10 +71,9 @@ class _Read:
 
 def find_mentions(sentences: Sequence[Sentence], language: Language, dictionary: Dictionary) -> Names:
     """All mentions of entities in the sentences of an article; each stands at its span of the article's text."""
-    words = name_words(language)
     lines = [_read(s, language) for s in sentences]
     for line in lines:
-        _take(line, dictionary_matcher(dictionary).find(line.sentence.text, line.folded, language), words, dictionary)
+        _take(line, dictionary_matcher(dictionary).find(line.sentence.text, line.folded, language), dictionary, language)
     made = _discover(lines, language, dictionary)
     _follow_short_forms(lines, {**dictionary.entities, **made}, language)
     mentions = tuple(_mention(line, found) for line in lines for found in sorted(line.found))
@@ -85,13 +85,14 @@ def _read(sentence: Sentence, language: Language) -> _Read:
     return _Read(sentence, fold(sentence.text), tokenize(sentence.text, language), [])
 
 
-def _take(line: _Read, hits: Sequence[Hit], words: NameWords, dictionary: Dictionary) -> None:
+def _take(line: _Read, hits: Sequence[Hit], dictionary: Dictionary, language: Language) -> None:
+    words = name_words(language)
     for hit in hits:
         place = _place(line, hit)
         if place is None or any(i in line.taken for i in range(place[0], place[1] + 1)):
             continue
         entity = meant(hit.entries, line.tokens, place, words, dictionary)
-        if entity and not _part_of_longer_name(line, place, entity, dictionary):
+        if entity and not _part_of_longer_name(line, place, entity, dictionary, language):
             line.found.append(_Found(*place, entity, line.folded.span(hit.start, hit.end)))
 
 
@@ -101,16 +102,29 @@ def _place(line: _Read, hit: Hit) -> tuple[int, int] | None:
     return (inside[0], inside[-1]) if inside else None
 
 
-def _part_of_longer_name(line: _Read, place: tuple[int, int], entity: NodeId, dictionary: Dictionary) -> bool:
-    """Whether a place is only part of a name that goes on: "Paris Hilton", "Bank of England"; surnames likewise."""
+def _part_of_longer_name(
+    line: _Read, place: tuple[int, int], entity: NodeId, dictionary: Dictionary, language: Language
+) -> bool:
+    """Whether a place is only part of another name: a surname ("Alex Bristol"), a compound ("Paris-Match")."""
     if dictionary.entities[entity].kind not in {"City", "Region", "Country"}:
         return False
+    if _behind_given_name(line, place[0], language):
+        return True
     after = place[1] + 1
     if after >= len(line.tokens):
         return False
     left, right = line.tokens[place[1]].span.end, line.tokens[after].span.start
     glued = line.sentence.text[left:right] in {"-", "’", "'"}
     return glued and line.sentence.text[right : right + 1].isupper()
+
+
+def _behind_given_name(line: _Read, first: int, language: Language) -> bool:
+    if first == 0 or language.script == "Arab":
+        return False
+    before = line.tokens[first - 1]
+    raw = line.sentence.text[before.span.start : before.span.end]
+    glued = line.sentence.text[before.span.end : line.tokens[first].span.start] == " "
+    return glued and raw.istitle() and before.text in name_words(language).person_tokens and first - 1 not in line.taken
 
 
 def _mention(line: _Read, found: _Found) -> Mention:
@@ -132,7 +146,7 @@ def _discover(lines: Sequence[_Read], language: Language, dictionary: Dictionary
                 forms.setdefault(key, form)
     table: dict[str, tuple[Known, ...]] = {}
     for key, kinds in sorted(votes.items()):
-        kind = min(kinds, key=lambda k: (-kinds[k], k))
+        kind = min(kinds, key=lambda k: (-kinds[k] * _TELLING.get(k, 1), k))
         entity = _entity(forms[key], kind, language.code)
         if entity.id in dictionary.entities:
             continue

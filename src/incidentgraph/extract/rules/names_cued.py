@@ -25,6 +25,8 @@ _KINDS = ("ThreatActor", "GovernmentBody", "MediaOutlet", "Service", "Company", 
 _ARTICLE_AR = "ال"
 _PREPOSITIONS = frozenset({"of", "and", "et", "for", "pour"})
 _TWO = 2
+_SPOKEN = frozenset({"say", "outage", "attack", "deny", "restored", "role", "claim"})
+_ARTICLES = frozenset({"a", "an", "the", "un", "une", "le", "la", "l", "les", "its", "son", "sa"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ def _kind_of_run(line: Line, first: int, last: int) -> str | None:
             return kind
     if last > first and _all_people(line, first, last):
         return "Person"
-    cue = _cue_before(line, first)
+    cue = _cue_before(line, first) or _cue_behind(line, last)
     if cue:
         return cue
     if _is_person(line, first, last):
@@ -188,9 +190,20 @@ def _cue_before(line: Line, first: int) -> str | None:
     return None
 
 
+def _cue_behind(line: Line, last: int) -> str | None:
+    """The kind told by the word right behind a name ("the Atlas Pay app", "the Lynx gang")."""
+    behind = last + 1
+    if line.language.script == "Arab" or behind >= len(line.tokens) or not _plain_gap(line, behind):
+        return None
+    return next((k for k in ("ThreatActor", "Service") if line.words.cues[k].starts_at(line.tokens, behind)), None)
+
+
 def _apposed_kind(line: Line, last: int) -> str | None:
     """The kind told by an apposition behind a name: "Lumora, the streaming service that ..."."""
     if last + 2 >= len(line.tokens) or line.tokens[last + 1].text not in {",", "(", "-"}:
+        return None
+    opening = line.tokens[last + 2].text
+    if opening not in _ARTICLES and not any(w.starts_at(line.tokens, last + 2) for w in line.words.cues.values()):
         return None
     for index in range(last + 2, min(last + 2 + _APPOSITION_REACH, len(line.tokens))):
         if line.tokens[index].text in {",", ".", ";", ")"} or index in line.taken or _capital(line, index):
@@ -217,7 +230,7 @@ def _is_person(line: Line, first: int, last: int) -> bool:
     speaks = any(c.family == "say" and (0 < first - c.last <= 1 or 0 < c.first - last <= BESIDE) for c in line.cues)
     if titled or speaks:
         return bool(known)
-    return len(known) == len(tokens) and known[0] == tokens[0]
+    return bool(known) and known[0] == tokens[0]  # a given name first, and words of no other kind
 
 
 # ---------------------------------------------------------------- quoted names
@@ -298,6 +311,8 @@ def _people_arabic(line: Line) -> Iterator[Candidate]:
         last = index
         while last < len(line.tokens) and _name_word(line, last) and (last == index or _plain_gap(line, last)):
             last += 1
+        if last == index + 1 and _surname_like(line, last) and _titled(line, index):
+            last += 1
         if 2 <= last - index <= 4 and _person_cue(line, index, last - 1):  # noqa: PLR2004 - given name and surname(s)
             yield Candidate(index, last - 1, "Person")
         index = max(last, index + 1)
@@ -315,6 +330,19 @@ def _name_word(line: Line, index: int) -> bool:
         or (bare != token.text and bare in line.words.person_tokens)
         or token.text == "عبد"
     )
+
+
+def _surname_like(line: Line, index: int) -> bool:
+    """Whether a word may be the surname behind a given name: no stop word, no cue, not known as something else."""
+    if index >= len(line.tokens) or index in line.taken or not line.tokens[index].is_word or not _plain_gap(line, index):
+        return False
+    text = line.tokens[index].text
+    cue = any(c.first <= index <= c.last and c.family in _SPOKEN for c in line.cues)
+    return len(text) > _TWO and not cue and not any(f in line.words.stopwords for f in line.tokens[index].forms)
+
+
+def _titled(line: Line, first: int) -> bool:
+    return any(c.family == "role" and 0 < first - c.last <= NEAR for c in line.cues)
 
 
 def _person_cue(line: Line, first: int, last: int) -> bool:
