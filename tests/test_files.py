@@ -36,6 +36,7 @@ def test_what_is_there_stays(tmp_path: Path) -> None:
 @pytest.mark.parametrize("fault", [KeyboardInterrupt, ValueError])
 def test_nothing_half_written_is_left(tmp_path: Path, fault: type[BaseException]) -> None:
     (tmp_path / "x").write_text("old")
+
     def interrupted(file: BinaryIO) -> None:
         file.write(b"ne")
         raise fault

@@ -10,6 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from incidentgraph import rdf, sources
+from incidentgraph.contract import keep
 from incidentgraph.entities import Dictionary
 from incidentgraph.errors import InputError
 from incidentgraph.export import EXPORTERS
@@ -140,7 +141,7 @@ def _read_chunk(extractor: str, own: _Files, articles: Sequence[Article]) -> lis
 
 def _read_one(extractor: str, dictionary: Dictionary, article: Article) -> Reading | Rejection:
     try:
-        return EXTRACTORS[extractor].read(article, dictionary)
+        return keep(EXTRACTORS[extractor].read(article, dictionary))
     except Exception as error:  # noqa: BLE001 - whatever a plug-in raises over one article, the others go on
         frame = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{Path(frame.filename).name}:{frame.lineno}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from incidentgraph.entities import Dictionary
-
 from incidentgraph.model import Article, Reading
 
 
