@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,7 +61,10 @@ def test_a_repeated_headline_is_read_once() -> None:
 
 
 def test_links_behind_a_section_heading_are_left_out_until_prose_returns() -> None:
-    prose = "The operator said on Monday that service had returned for every customer in the north and that engineers would stay on site until the morning, adding that it was sorry."
+    prose = (
+        "The operator said on Monday that service had returned for every customer in the north and that engineers "
+        "would stay on site until the morning, adding that it was sorry."
+    )
     assert told(f"Fine.\nRelated articles\nA link\nAnother link\n{prose}\nA last line") == [
         "Fine.",
         prose,
@@ -76,7 +81,7 @@ def test_skipped_ranges_are_not_read() -> None:
 def test_every_sentence_stands_at_its_span_and_none_overlap(text: str) -> None:
     found = sentences(Article("a", text, "en"), load("en"))
     assert all(text[s.span.start : s.span.end] == s.text for s in found)
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
 
 
 @given(st.text(alphabet="ab .!?»A", max_size=120))

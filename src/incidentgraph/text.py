@@ -144,4 +144,13 @@ def _ends_here(text: str, start: int, end: re.Match[str], abbreviations: frozens
         return True
     word = _LAST_WORD.search(text, max(start, end.start() - 30), end.start())
     last = fold_text(word.group(1)).rstrip(".") if word else ""
-    return last not in abbreviations and not (len(last) == 1 and last.isalpha() and script == "Latn")
+    initial = script == "Latn" and word is not None and _is_initial(text, word.start(1), last)
+    return last not in abbreviations and not initial
+
+
+def _is_initial(text: str, start: int, letter: str) -> bool:
+    """Whether a single letter before a full stop is a person's initial: "P. Osei", "John F. Smith"; not "of X."."""
+    if len(letter) != 1 or not letter.isalpha():
+        return False
+    before = text[:start].rstrip().rpartition(" ")[2]
+    return not before or before[:1].isupper() or before in {"by", "par"}

@@ -53,8 +53,8 @@ def _apposed(scene: Scene, last: int, first: int) -> bool:
 
 def _predicated(scene: Scene, name: Named, first: int) -> bool:
     """Whether a copula ties a name to a title further on: "Y remains ... an adviser", «لا يزال الرجل ... مستشارا»."""
-    if first - name.last > SENTENCE:
-        return False
+    if first - name.last > SENTENCE or any(name.last < c.first < first for c in scene.of("role")):
+        return False  # too far, or another title has taken the copula
     return any(gap(c.first, c.last, name.first) <= BESIDE and c.first < first for c in scene.of("copula"))
 
 

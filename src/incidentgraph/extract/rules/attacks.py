@@ -10,7 +10,7 @@ from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import Notes
 from incidentgraph.extract.rules.reach import CLAUSE, NEAR
 from incidentgraph.extract.rules.scene import Named, Scene, gap
-from incidentgraph.extract.rules.stance import Voice, denied, hedged, speaker, voice_at
+from incidentgraph.extract.rules.stance import ARTICLE, Voice, denied, hedged, speaker, voice_at
 from incidentgraph.extract.rules.story import PLACES, Story
 from incidentgraph.extract.rules.values import DateMark, DurationMark, WeekdayMark
 from incidentgraph.model import NodeId, Ref, Stance, Term
@@ -24,7 +24,7 @@ def note_attack(draft: Draft, telling: Telling, story: Story, notes: Notes) -> l
     """Note what a telling says of its attack; the voices in which its existence is told are given back."""
     scene = telling.scene
     voices = perpetrators(draft, scene, story, notes)
-    existence = voices or [voice_at(scene, telling.position, lambda who: story.own_case(who, draft.parties))]
+    existence = voices or [_existence(draft, telling, story, notes)]
     for voice in existence:
         notes.add(draft.id, "type", Term("Attack"), scene, voice)
         for cue in telling.triggers:
@@ -34,6 +34,21 @@ def note_attack(draft: Draft, telling: Telling, story: Story, notes: Notes) -> l
             notes.add(draft.id, "target", Ref(name.entity), scene, _unless_denied(voice))
         _note_when(draft, telling, notes, _unless_denied(voice))
     return existence
+
+
+def _existence(draft: Draft, telling: Telling, story: Story, notes: Notes) -> Voice:
+    """In which voice a telling holds that there was an attack.
+
+    What has only been claimed or suspected is not established by being mentioned again ("the attack lasted ..."),
+    unless the sentence confirms it.
+    """
+    scene = telling.scene
+    voice = voice_at(scene, telling.position, lambda who: story.own_case(who, draft.parties))
+    told = notes.told(draft.id, "type")
+    if voice != ARTICLE or not told or scene.has("confirm") or any(c.stance is Stance.ASSERTED for c in told):
+        return voice
+    first = min(told, key=lambda c: c.evidence[0].span)
+    return Voice(first.stance, first.attributed_to, first.attribution)
 
 
 def note_kind(draft: Draft, notes: Notes) -> None:

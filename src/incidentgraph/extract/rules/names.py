@@ -73,7 +73,9 @@ def find_mentions(sentences: Sequence[Sentence], language: Language, dictionary:
     """All mentions of entities in the sentences of an article; each stands at its span of the article's text."""
     lines = [_read(s, language) for s in sentences]
     for line in lines:
-        _take(line, dictionary_matcher(dictionary).find(line.sentence.text, line.folded, language), dictionary, language)
+        _take(
+            line, dictionary_matcher(dictionary).find(line.sentence.text, line.folded, language), dictionary, language
+        )
     made = _discover(lines, language, dictionary)
     _follow_short_forms(lines, {**dictionary.entities, **made}, language)
     mentions = tuple(_mention(line, found) for line in lines for found in sorted(line.found))
@@ -108,7 +110,7 @@ def _part_of_longer_name(
     """Whether a place is only part of another name: a surname ("Alex Bristol"), a compound ("Paris-Match")."""
     if dictionary.entities[entity].kind not in {"City", "Region", "Country"}:
         return False
-    if _behind_given_name(line, place[0], language):
+    if _behind_given_name(line, place[0], language) or _heads_institution(line, place[1], language):
         return True
     after = place[1] + 1
     if after >= len(line.tokens):
@@ -116,6 +118,21 @@ def _part_of_longer_name(
     left, right = line.tokens[place[1]].span.end, line.tokens[after].span.start
     glued = line.sentence.text[left:right] in {"-", "’", "'"}
     return glued and line.sentence.text[right : right + 1].isupper()
+
+
+def _heads_institution(line: _Read, last: int, language: Language) -> bool:
+    """Whether a place opens the name of an institution: "Tokyo Stock Exchange"."""
+    if language.script == "Arab":
+        return False
+    for index in range(last + 1, min(last + 4, len(line.tokens))):
+        token = line.tokens[index]
+        if index in line.taken or not line.sentence.text[token.span.start : token.span.end][:1].isupper():
+            return False
+        if line.sentence.text[line.tokens[index - 1].span.end : token.span.start] != " ":
+            return False
+        if any(h.ends_at(line.tokens, index) for h in name_words(language).heads.values()):
+            return True
+    return False
 
 
 def _behind_given_name(line: _Read, first: int, language: Language) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from incidentgraph.extract.rules.lexicon import Cue, lexicon
 from incidentgraph.extract.rules.reach import BESIDE, CLOSE, NEAR
 from incidentgraph.extract.rules.tokens import Token
-from incidentgraph.extract.rules.wordlists import NameWords, name_words
+from incidentgraph.extract.rules.wordlists import NameWords, PhraseSet, name_words
 from incidentgraph.languages import Language
 from incidentgraph.text import Sentence
 
@@ -25,6 +25,7 @@ _KINDS = ("ThreatActor", "GovernmentBody", "MediaOutlet", "Service", "Company", 
 _ARTICLE_AR = "ال"
 _PREPOSITIONS = frozenset({"of", "and", "et", "for", "pour"})
 _TWO = 2
+_NO_PHRASES = PhraseSet({}, {})
 _SPOKEN = frozenset({"say", "outage", "attack", "deny", "restored", "role", "claim"})
 _ARTICLES = frozenset({"a", "an", "the", "un", "une", "le", "la", "l", "les", "its", "son", "sa"})
 
@@ -102,7 +103,7 @@ def _run_from(line: Line, first: int) -> int | None:
     if not _capital(line, first) or first in line.taken:
         return None
     token = line.tokens[first].text
-    if (first == 0 and token in line.words.stopwords) or token in line.words.never:
+    if token in line.words.stopwords or token in line.words.never or _is_adjective_of_country(line, first):
         return None
     last = first
     index = first + 1
@@ -111,7 +112,7 @@ def _run_from(line: Line, first: int) -> int | None:
             break
         if _capital(line, index) and line.tokens[index].text not in line.words.never and _adjoin(line, last, index):
             last = index
-        elif line.tokens[index].text not in line.words.joiners or index - last > 2:  # noqa: PLR2004 - "de la"
+        elif not _joins(line, index) or index - last > 2:  # noqa: PLR2004 - "de la"
             break
         index += 1
     return last
@@ -125,13 +126,9 @@ def _real_start(line: Line, first: int, last: int) -> int:
     linked = next((i for i in range(first, last + 1) if line.tokens[i].text in _PREPOSITIONS), None)
     if linked is not None and not _headed(line, first):
         first = linked + 1
-    if (
-        last - first >= _TWO
-        and line.raw(first).isupper()
-        and len(line.raw(first)) > 1
-        and _all_people(line, first + 1, last)
-    ):
-        first += 1
+    acronym = line.raw(first).isupper() and len(line.raw(first)) > 1
+    if last - first >= _TWO and acronym and not any(line.raw(i).isupper() for i in range(first + 1, last + 1)):
+        first += 1  # the source before a speaker: "a déclaré à l'AFP Jean Dupont"
     while first < last and (
         line.tokens[first].text in line.words.joiners or line.tokens[first].text in line.words.honorifics
     ):
@@ -145,6 +142,17 @@ def _headed(line: Line, index: int) -> bool:
 
 def _all_people(line: Line, first: int, last: int) -> bool:
     return all(line.tokens[i].text in line.words.person_tokens for i in range(first, last + 1))
+
+
+def _joins(line: Line, index: int) -> bool:
+    """Whether a word may stand inside a name: "de la", "&", the hyphen of "Marc-Antoine"."""
+    token = line.tokens[index]
+    if token.text == "-":
+        text = line.sentence.text
+        return (
+            not text[token.span.start - 1].isspace() and token.span.end < len(text) and text[token.span.end].isupper()
+        )
+    return token.text in line.words.joiners or token.text == "&"
 
 
 def _capital(line: Line, index: int) -> bool:
@@ -161,8 +169,10 @@ def _adjoin(line: Line, left: int, right: int) -> bool:
 
 def _kind_of_run(line: Line, first: int, last: int) -> str | None:
     words = line.words
-    for kind in ("GovernmentBody", "Organization", "Company"):
-        heads = words.heads[kind]
+    if any(line.raw(i) == "&" for i in range(first, last + 1)):
+        return "Company"
+    for kind in ("ThreatActor", "GovernmentBody", "Organization", "Company"):
+        heads = words.heads.get(kind, _NO_PHRASES)
         if last > first and (heads.ends_at(line.tokens, last) or heads.starts_at(line.tokens, first)):
             return kind
     if last > first and _all_people(line, first, last):
@@ -287,7 +297,12 @@ def _qualified_until(line: Line, start: int) -> int | None:
     last = None
     for index in range(start, min(start + 3, len(line.tokens))):
         word = line.tokens[index].text
-        definite = word.startswith((_ARTICLE_AR, "و" + _ARTICLE_AR))
+        definite = word.startswith((_ARTICLE_AR, "و" + _ARTICLE_AR)) and word not in line.words.never
+        definite = (
+            definite
+            and word not in line.words.stopwords
+            and not any(c.first <= index <= c.last and c.family in {*_SPOKEN, "anaphor"} for c in line.cues)
+        )
         if not definite or index in line.taken or not _plain_gap(line, index) or _is_adjective_of_country(line, index):
             break
         last = index
@@ -322,6 +337,9 @@ def _name_word(line: Line, index: int) -> bool:
     token = line.tokens[index]
     if index in line.taken or not token.is_word:
         return False
+    title = any(c.family == "role" and c.first <= index <= c.last for c in line.cues)
+    if title or _is_adjective_of_country(line, index):
+        return False
     if line.raw(index).endswith("\u0649"):  # «على» folds like the name «علي»
         return False
     bare = token.text.removeprefix(_ARTICLE_AR)
@@ -334,7 +352,12 @@ def _name_word(line: Line, index: int) -> bool:
 
 def _surname_like(line: Line, index: int) -> bool:
     """Whether a word may be the surname behind a given name: no stop word, no cue, not known as something else."""
-    if index >= len(line.tokens) or index in line.taken or not line.tokens[index].is_word or not _plain_gap(line, index):
+    if (
+        index >= len(line.tokens)
+        or index in line.taken
+        or not line.tokens[index].is_word
+        or not _plain_gap(line, index)
+    ):
         return False
     text = line.tokens[index].text
     cue = any(c.first <= index <= c.last and c.family in _SPOKEN for c in line.cues)

@@ -27,8 +27,9 @@ def meant(
     """The entity that a name at tokens ``[first, last]`` stands for, or None where it does not count as a name."""
     first, last = place
     kinds = {e.entity: dictionary.entities[e.entity].kind for e in entries if e.entity in dictionary.entities}
-    common = place[0] == place[1] and tokens[first].text in words.stopwords  # «du», "it": words before names
-    able = [e for e in entries if not (e.needs_cue or common) or cued(words, kinds.get(e.entity, ""), tokens, first, last)]
+    if first == last and tokens[first].text in words.stopwords:
+        return None  # an operator called "du" in a French text
+    able = [e for e in entries if not e.needs_cue or cued(words, kinds.get(e.entity, ""), tokens, first, last)]
     ids = sorted({e.entity for e in able})
     if len(ids) <= 1:
         return ids[0] if ids else None

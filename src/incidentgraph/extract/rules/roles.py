@@ -66,6 +66,9 @@ def _doer(scene: Scene, cue: Cue) -> Named | None:
 
 
 def _bodies_of_doing(scene: Scene, cue: Cue) -> list[NodeId]:
+    whose = _whose(scene, cue, ("GovernmentBody",))
+    if whose:
+        return [whose[0].entity]
     near = [n for n in scene.names("GovernmentBody") if -SENTENCE <= n.first - cue.last <= SENTENCE]
     near.sort(key=lambda n: (n.first < cue.first, abs(n.first - cue.first)))
     return [near[0].entity] if near else []
@@ -89,7 +92,7 @@ def _bodies(scene: Scene, cue: Cue, person: Named | None, story: Story) -> list[
 def _whose(scene: Scene, cue: Cue, kinds: tuple[str, ...]) -> list[Named]:
     """The body of a relative clause: "Tesla, of which he is the chief", *Tesla, dont il est le directeur général*."""
     relative = scene.before(scene.of("whose"), cue.first, 4)
-    names = [n for n in scene.names(*kinds) if relative and 0 < relative.first - n.last <= BESIDE and not n.anaphor]
+    names = [n for n in scene.names(*kinds) if relative and 0 < relative.first - n.last <= CLOSE and not n.anaphor]
     return names[-1:]
 
 
@@ -111,7 +114,8 @@ def _employer(name: Named, story: Story) -> NodeId:
     namesake = NodeId(name.entity.replace("service/", "company/", 1))
     if namesake in story.dictionary.entities:
         return namesake
-    return story.operator(name.entity) or name.entity
+    operator = story.operator(name.entity)
+    return operator if operator in story.dictionary.entities else name.entity
 
 
 @lru_cache(maxsize=32)

@@ -141,15 +141,12 @@ def _unnamed(scene: Scene, position: int) -> Voice:
     ]
     if not said:
         return ARTICLE
-    cue = min(said, key=lambda c: (gap(c.first, c.last, position), c.first))
-    side = (
-        slice(cue.last + 1, cue.last + 3)
-        if _subject_side(scene) == "after"
-        else slice(max(0, cue.first - 2), cue.first)
-    )
-    words = [t for t in scene.tokens[side] if t.is_word]
-    span = slice(words[0].span.start, words[-1].span.end) if words else slice(0, 0)
-    return Voice(Stance.CLAIMED, None, scene.sentence.text[span] or None)
+    who = scene.nearest(scene.of("unnamed"), said[0].first)
+    if who is None:
+        return Voice(Stance.CLAIMED)
+    words = slice(scene.tokens[who.first].span.start, scene.tokens[who.last].span.end)
+    stance = Stance.ATTRIBUTED if who.kind == "third" else Stance.CLAIMED
+    return Voice(stance, None, scene.sentence.text[words])
 
 
 def voice_at(scene: Scene, position: int, interested: Callable[[Named], bool]) -> Voice:
