@@ -33,7 +33,9 @@ def keep(reading: Reading, ontology: Ontology | None = None) -> Reading:
             refused.append(Rejection(reading.article.id, reason, quote, check.hint(claim)))
     if not refused:
         return reading
-    return replace(reading, claims=tuple(kept), rejections=(*reading.rejections, *refused))
+    held = {c.object.id for c in kept if isinstance(c.object, Ref)}
+    roles = tuple(role for role in reading.roles if role.id in held)  # a role that nobody is left to hold is no role
+    return replace(reading, roles=roles, claims=tuple(kept), rejections=(*reading.rejections, *refused))
 
 
 class _Check:

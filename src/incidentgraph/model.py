@@ -144,7 +144,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """An office or position: one node per title and organisation. `kind` is PoliticalRole or CorporateRole (or Role)."""
+    """An office or position: one node per title and organisation. `kind` is PoliticalRole or CorporateRole."""
 
     id: NodeId
     kind: str
