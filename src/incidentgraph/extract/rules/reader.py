@@ -37,6 +37,7 @@ def read(article: Article, dictionary: Dictionary) -> Reading:
         note_contributions(scene, article.id, notes, events)
     _note_incidents(story, notes, events)
     _note_entities(story, notes)
+    _note_implied(story, notes, roles)
     claims = notes.claims()
     kept = _described(events, claims)
     return Reading(
@@ -220,6 +221,17 @@ def _note_entities(story: Story, notes: Notes) -> None:
             seen.add(mention.entity)
             kind = story.entities[mention.entity].kind
             notes.note(mention.entity, "type", Term(kind), (Evidence(mention.span, mention.text),))
+
+
+def _note_implied(story: Story, notes: Notes, roles: dict[NodeId, Role]) -> None:
+    """What a claim speaks of without naming it (the company of a service) is named by the words of that claim."""
+    for claim in notes.claims():
+        about = [claim.subject, *([claim.object.id] if isinstance(claim.object, Ref) else [])]
+        body = roles[about[-1]].role_in if about[-1] in roles else None
+        for node in [*about, *([body] if body else [])]:
+            known = story.dictionary.entities.get(node)
+            if known and node not in story.entities:
+                notes.note(node, "type", Term(known.kind), claim.evidence[:1])
 
 
 def _entities(story: Story, claims: Sequence[Claim], roles: dict[NodeId, Role]) -> tuple[Entity, ...]:

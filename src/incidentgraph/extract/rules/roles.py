@@ -115,7 +115,7 @@ def _employer(name: Named, story: Story) -> NodeId:
     if namesake in story.dictionary.entities:
         return namesake
     operator = story.operator(name.entity)
-    return operator if operator in story.dictionary.entities else name.entity
+    return operator if operator and operator in story.dictionary.entities else name.entity
 
 
 @lru_cache(maxsize=32)
