@@ -25,12 +25,13 @@ _QID = re.compile(r"Q[1-9]\d*")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One name of an entity: as written, and when it counts."""
+    """One name of an entity: as written, and when it counts; ``cue=en`` asks for a cue in English only."""
 
     entity: NodeId
     form: str
     exact_case: bool
     needs_cue: bool
+    cue_languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +59,8 @@ class Dictionary:
                 flags.setdefault(entity.id, {}).update(told)
                 for name in (*entity.labels, *entity.aliases):
                     key = fold_text(name.text)
-                    entry = Known(entity.id, name.text, "case" in told, "cue" in told)
+                    cue_languages = tuple(told.get("cue", "").split("|")) if told.get("cue") else ()
+                    entry = Known(entity.id, name.text, "case" in told, "cue" in told, cue_languages)
                     names.setdefault(key, {}).setdefault((entity.id, name.text), entry)
         table = {key: tuple(entries[k] for k in sorted(entries)) for key, entries in sorted(names.items())}
         return cls(dict(sorted(entities.items())), table, flags)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import ahocorasick_rs
@@ -51,7 +51,7 @@ class Matcher:
                 continue
             span = folded.span(start, end)
             written = raw[span.start : span.end]
-            entries = tuple(e for e in self.entries[index] if _written_so(e, written))
+            entries = tuple(_in_language(e, language) for e in self.entries[index] if _written_so(e, written))
             if entries:
                 hits.append(Hit(start, end, entries))
         return _longest(hits)
@@ -91,6 +91,13 @@ def _written_so(entry: Known, written: str) -> bool:
         return fold_text(written) == fold_text(entry.form) and _bare(written) == _bare(entry.form)
     first = written[:1]
     return not (first.islower() and first.isascii() and not entry.form[:1].islower())
+
+
+def _in_language(entry: Known, language: Language) -> Known:
+    """An entry without its need for a cue where that holds for other languages only ("Free" in French)."""
+    if not entry.cue_languages or language.code in entry.cue_languages:
+        return entry
+    return replace(entry, needs_cue=False)
 
 
 def _bare(text: str) -> str:
