@@ -100,7 +100,8 @@ def targets(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
             gap(c.first, c.last, name.first) <= CLOSE or gap(c.first, c.last, name.last) <= CLOSE for c in victims
         )
         agent = scene.before(scene.of("agent"), name.first, 2) is not None
-        if not name.anaphor and not agent and (led or not _speaks(scene, name)):
+        likely = led or (name.kind in {"Service", "Company"} and not _speaks(scene, name))
+        if not name.anaphor and not agent and likely:  # a body named beside an attack mostly reports it
             found.append(name)
     return found or _described(scene, triggers)
 

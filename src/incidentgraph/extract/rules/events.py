@@ -61,6 +61,13 @@ class Draft:
     beside_outage: bool = False
     """Of an attack: whether a sentence tells of it and of an outage."""
 
+    def adds(self, value: Value) -> bool:
+        """Whether a date says more of this event than is known: not a year beside a day of it."""
+        return all(
+            known == value or len(known.lexical) <= len(value.lexical) or not _agree(known, value)
+            for known in self.when
+        )
+
     def take(self, telling: Telling) -> None:
         """Add what a telling says."""
         self.parties += [p for p in telling.parties if p not in self.parties]
@@ -101,7 +108,7 @@ class Ledger:
 
     def _back(self, telling: Telling) -> Draft | None:
         if telling.when:
-            known = [d for d in self.drafts if d.when and any(_agree(a, b) for a in d.when for b in telling.when)]
+            known = [d for d in self.drafts if d.when and not _clash(d.when, telling.when)]
             known = [d for d in known if self._share(d, telling) or not telling.parties]
             return known[0] if known else self._new(telling, looked_back=bool(self.drafts))
         earlier = [d for d in self.drafts if d.looked_back and d.last_paragraph == telling.scene.sentence.paragraph]
@@ -158,7 +165,13 @@ def _earlier(told: Sequence[Value], main: Sequence[Value]) -> bool:
 
 
 def _clash(left: Sequence[Value], right: Sequence[Value]) -> bool:
-    return bool(left) and bool(right) and not any(_agree(a, b) for a in left for b in right)
+    return bool(left) and bool(right) and not any(_agree(a, b) for a in _finest(left) for b in _finest(right))
+
+
+def _finest(values: Sequence[Value]) -> list[Value]:
+    """The most precise of some dates: "2025" says nothing beside "2025-05-24"."""
+    told = {v: sum(p is not None for p in _parts(v)) for v in values}
+    return [v for v in values if told[v] == max(told.values())]
 
 
 def tellings(scene: Scene, kind: str, story: Story, *, known: bool) -> Iterator[Telling]:

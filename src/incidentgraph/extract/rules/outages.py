@@ -38,12 +38,13 @@ def _note_when(draft: Draft, telling: Telling, notes: Notes) -> None:
     told = dates(telling.scene, telling.triggers, telling.rivals)
     has_date = any(isinstance(p.mark, DateMark) for p in told)
     for placed in told:
-        if isinstance(placed.mark, DateMark) and (placed.mark.value in telling.when):
+        if isinstance(placed.mark, DateMark) and placed.mark.value in telling.when and draft.adds(placed.mark.value):
             notes.add(draft.id, "date", placed.mark.value, telling.scene)
         elif isinstance(placed.mark, WeekdayMark) and not has_date and not telling.looks_back:
             notes.add(draft.id, "weekday", Term(placed.mark.weekday), telling.scene)
     for value in telling.when:
-        notes.add(draft.id, "date", value, telling.scene)
+        if draft.adds(value):
+            notes.add(draft.id, "date", value, telling.scene)
 
 
 def note_scale(draft: Draft, scene: Scene, triggers: Sequence[Cue], notes: Notes) -> None:
