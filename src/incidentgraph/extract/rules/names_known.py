@@ -13,6 +13,7 @@ from incidentgraph.extract.rules.tokens import forms_of
 from incidentgraph.languages import Language
 from incidentgraph.languages.folding import Folded, fold_text
 
+_NAME_CLITICS = frozenset("وفبلا")  # and, so, in, to, the: what is written onto names
 _FUSED_ARTICLE = ("ال", "لل")  # «الولايات» after li- is «للولايات»
 
 
@@ -78,9 +79,8 @@ def _bounded(text: str, start: int, end: int, language: Language) -> bool:
         first -= 1
     if not text[first:start].isascii() and text[start].isascii():
         return True  # «لـGoogle»: an Arabic clitic before a Latin name
-    last = end
-    while last < len(text) and text[last].isalnum():
-        last += 1
+    if not set(text[first:start]) <= _NAME_CLITICS:
+        return False  # «كابل», a cable, is no ka- before Apple
     word_end = start + len(text[start:end].split(" ", maxsplit=1)[0])
     return text[start:word_end] in forms_of(text[first:word_end], language)
 
