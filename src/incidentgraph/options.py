@@ -25,7 +25,8 @@ class BuildOptions:
 
     `kind` reads all inputs as one kind whatever their suffix; `extractor` is the name of what finds the claims; `base`
     the IRI under which all things are named; `workers` the number of processes, which changes no byte of the result;
-    `store` a folder for the graph as a store on disk, too; `entities` are dictionaries of names beside ours.
+    `store` a folder for the graph as a store on disk, too; `entities` are dictionaries of names beside ours;
+    `recognizer` is a model, such as ``spacy:fr_core_news_sm``, that adds names to those known and cued.
     """
 
     extractor: str = "rules"
@@ -38,6 +39,7 @@ class BuildOptions:
     language: str | None = None
     store: Path | None = None
     entities: tuple[Path, ...] = ()
+    recognizer: str | None = None
 
 
 DEFAULTS = BuildOptions()

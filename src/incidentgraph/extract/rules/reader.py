@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from incidentgraph.entities import Dictionary
+from incidentgraph.extract.recognizers import Recognizer
 from incidentgraph.extract.rules.arguments import reports
 from incidentgraph.extract.rules.attacks import note_attack, note_kind
 from incidentgraph.extract.rules.contributions import note_contributions
@@ -24,9 +25,9 @@ from incidentgraph.model import Article, Claim, Entity, Event, Evidence, NodeId,
 _TOPIC = 2
 
 
-def read(article: Article, dictionary: Dictionary) -> Reading:
+def read(article: Article, dictionary: Dictionary, recognizer: Recognizer | None = None) -> Reading:
     """Read one article. The same article gives the same reading at every run."""
-    story = read_story(article, dictionary)
+    story = read_story(article, dictionary, recognizer)
     notes = Notes(article.id)
     roles: dict[NodeId, Role] = {}
     events: list[Event] = []
@@ -253,7 +254,12 @@ class RuleExtractor:
 
     name: str = "rules"
     version: str = "1"
+    recognizer: Recognizer | None = None
+
+    def recognizing(self, recognizer: Recognizer) -> RuleExtractor:
+        """The rules with a recogniser's names beside their own."""
+        return replace(self, recognizer=recognizer)
 
     def read(self, article: Article, dictionary: Dictionary) -> Reading:
         """What the article claims. Raises `InputError` where its language is unknown."""
-        return read(article, dictionary)
+        return read(article, dictionary, self.recognizer)

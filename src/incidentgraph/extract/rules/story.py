@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from incidentgraph.entities import Dictionary
+from incidentgraph.extract.recognizers import Recognizer
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.names import find_mentions
 from incidentgraph.extract.rules.scene import Named, Scene, build_scene
@@ -65,11 +66,11 @@ class Story:
         return any(self.related(speaker.entity, party) for party in parties)
 
 
-def read_story(article: Article, dictionary: Dictionary) -> Story:
+def read_story(article: Article, dictionary: Dictionary, recognizer: Recognizer | None = None) -> Story:
     """Read an article's sentences, names, values and cues, and resolve its descriptions."""
     language = load(article.language)
     lines = sentences(article, language)
-    names = find_mentions(lines, language, dictionary)
+    names = find_mentions(lines, language, dictionary, recognizer)
     entities = {e.id: e for e in names.entities}
     scenes = _resolved(_scenes(article, lines, language, names.mentions, entities))
     return Story(article, language, dictionary, tuple(scenes), names.mentions, entities)
