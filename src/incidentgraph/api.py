@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING, BinaryIO
 from incidentgraph.options import DEFAULTS, BuildOptions, Progress, silent
 
 if TYPE_CHECKING:
+    from incidentgraph.evaluate import Evaluation
     from incidentgraph.query import Table
     from incidentgraph.report import BuildReport
     from incidentgraph.store import Graph
     from incidentgraph.validate import ValidationReport
 
-__all__ = ["BuildOptions", "build", "export", "list_articles", "open_graph", "query", "render", "validate"]
+__all__ = ["BuildOptions", "build", "evaluate", "export", "list_articles", "open_graph", "query", "render", "validate"]
 
 STDIN = "-"
 
@@ -78,6 +79,26 @@ def validate(graph: Path | str | None = None, language: str = "en") -> Validatio
     store = Store()
     store.bulk_extend(open_graph(graph).quads())
     return check(store, language)
+
+
+def evaluate(
+    gold: Path | str | Sequence[Path | str],
+    *,
+    graph: Path | str | None = None,
+    language: str | None = None,
+    held_back: bool | None = None,
+) -> Evaluation:
+    """Compare a graph with gold: JSON files and folders of them, of one language or part where that is asked for.
+
+    `held_back` is None for all articles, True for those that their gold marks so, False for the others. A faulty file
+    of gold is told in `Evaluation.faults`; an article that the graph has not counts as missed in full.
+    """
+    from incidentgraph.evaluate import evaluate as compare
+    from incidentgraph.evaluate import read_gold
+
+    paths = [gold] if isinstance(gold, Path | str) else gold
+    chosen = read_gold(paths).only(language=language, held_back=held_back)
+    return compare(open_graph(graph), chosen)
 
 
 def list_articles(graph: Path | str | None = None) -> Table:

@@ -21,6 +21,7 @@ COMMANDS = {
     "export": "export",
     "validate": "validate",
     "list": "list_articles",
+    "evaluate": "evaluate",
 }
 """Every command in the order in which a user meets them, and the module of this package that holds it."""
 

@@ -47,14 +47,19 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str = ""
         for row in (columns, *rows):
             typer.echo("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in row))
         return
-    from rich.console import Console  # noqa: PLC0415 - only on a terminal
+    draw(columns, rows, title)
+
+
+def draw(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str = "") -> None:
+    """Rows as a drawn table on stdout, wherever that leads."""
+    from rich.console import Console  # noqa: PLC0415 - only where one is drawn
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
     drawn = Table(*columns, title=title or None, title_justify="left")
     for row in rows:
         drawn.add_row(*map(Text, row))
-    Console().print(drawn)
+    Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH).print(drawn)
 
 
 def show(answer: Table, form: str | None) -> None:
