@@ -8,7 +8,7 @@ from incidentgraph.extract.rules.arguments import dates, durations
 from incidentgraph.extract.rules.events import Draft, Telling
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import Notes
-from incidentgraph.extract.rules.reach import CLAUSE, NEAR
+from incidentgraph.extract.rules.reach import CLAUSE, NEAR, SENTENCE
 from incidentgraph.extract.rules.scene import Named, Scene, gap
 from incidentgraph.extract.rules.stance import ARTICLE, Voice, denied, hedged, speaker, voice_at
 from incidentgraph.extract.rules.story import PLACES, Story
@@ -121,7 +121,7 @@ def _blames(scene: Scene, actor: Named, story: Story, parties: Sequence[NodeId])
         return [Voice(Stance.DENIED, who.entity if who else actor.entity)]
     if _near(scene, scene.of("claim"), actor) or _tells_of_it(scene, actor):
         return [Voice(Stance.CLAIMED, actor.entity)]
-    blame = _near(scene, scene.of("attribute"), actor)
+    blame = _near(scene, scene.of("attribute"), actor, SENTENCE)
     if blame is None:
         return []
     who = _accuser(scene, actor, blame)
@@ -155,6 +155,6 @@ def _accuser(scene: Scene, actor: Named, blame: Cue) -> Named | None:
     return next((n for n in reversed(names) if n.last < blame.first and blame.first - n.last <= CLAUSE), None)
 
 
-def _near(scene: Scene, cues: Sequence[Cue], actor: Named) -> Cue | None:
-    found = [c for c in cues if gap(c.first, c.last, actor.first) <= CLAUSE and not scene.broken(c.first, actor.first)]
+def _near(scene: Scene, cues: Sequence[Cue], actor: Named, reach: int = CLAUSE) -> Cue | None:
+    found = [c for c in cues if gap(c.first, c.last, actor.first) <= reach and not scene.broken(c.first, actor.first)]
     return scene.nearest(found, actor.first)
