@@ -79,8 +79,9 @@ def _read_dated(scan: Scan, index: int, weekday: str | None, reference: date | N
         return None
     link = scan.at(parts.end, "t_to_next") if scan.ended(index, "t_night_before") else None
     second = _day_month(scan, link.end) if link else None
-    if second:  # the night from 31 December to 1 January is its first day's
-        return Found((replace(mark, span=scan.span(index, second.end)),), second.end)
+    if link and second:  # the night from 31 December to 1 January is its second day's: most of it comes after midnight
+        later = _mark(scan, second, reference, weekday) or mark
+        return Found((replace(later, span=scan.span(index, second.end)),), second.end)
     return Found((mark,), _span_end(scan, parts.end))
 
 
@@ -192,7 +193,7 @@ def _listed_days(scan: Scan, index: int, reference: date | None) -> Found | None
     if own is None or other is None:
         return None
     if scan.ended(index, "t_night_before"):
-        return Found((replace(own, span=scan.span(index, parts.end)),), parts.end)
+        return Found((replace(other, span=scan.span(index, parts.end)),), parts.end)
     return Found((own, other), parts.end)
 
 
@@ -300,10 +301,14 @@ def _read_weekday(scan: Scan, index: int, reference: date | None) -> Found | Non
     if scan.ended(index, "t_every_before"):
         return Found((), found.end)
     end = _second_of_night(scan, index, found.end, found.value)
+    day = found.value
+    if end != found.end:  # the night from Tuesday to Wednesday is Wednesday's: most of it comes after midnight
+        day = found.value % _DAYS_OF_WEEK + 1
+        name = WEEKDAYS[day - 1]
     direction = _direction(scan, index, found.end)
     if end == found.end:
         end = _span_end(scan, end)
-    mark = resolve_weekday(found.value, reference, direction)
+    mark = resolve_weekday(day, reference, direction)
     span = scan.span(index, end)
     if mark is None:
         return Found((WeekdayMark(span, name, direction > 0),), end)
@@ -333,7 +338,7 @@ def _month_with_day(scan: Scan, index: int) -> bool:
 
 
 def _second_of_night(scan: Scan, index: int, end: int, weekday: int) -> int:
-    """Behind the second day of "the night from Tuesday to Wednesday": the night is its first day's."""
+    """Behind the second day of "the night from Tuesday to Wednesday", or where the first one ended."""
     link = scan.at(end, "t_to_next")
     second = scan.at(link.end if link else end, "weekday")
     if second is None or second.value != weekday % _DAYS_OF_WEEK + 1 or not scan.ended(index, "t_night_before"):
