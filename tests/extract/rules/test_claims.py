@@ -30,7 +30,7 @@ import pytest
 
 from incidentgraph.entities import Dictionary
 from incidentgraph.extract.rules.reader import read
-from incidentgraph.model import Article, Claim, NodeId, Qualifier, Reading, Ref, RoleStatus, Stance, Term
+from incidentgraph.model import Article, Claim, NodeId, Qualifier, Reading, Ref, RoleStatus, Span, Stance, Term
 from incidentgraph.ontology import load_ontology
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def test_a_claim_is_told_once(case: Case) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_no_words_both_assert_a_triple_and_hold_it_less_surely(case: Case) -> None:
-    by_triple: dict[object, set[tuple[bool, object]]] = {}
+    by_triple: dict[object, set[tuple[bool, Span]]] = {}
     for c in case.reading().claims:
         quotes = {(c.stance is Stance.ASSERTED, e.span) for e in c.evidence}
         by_triple.setdefault((c.subject, c.predicate, c.object), set()).update(quotes)
