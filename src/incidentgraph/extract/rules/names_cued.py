@@ -23,6 +23,7 @@ _BEFORE_REACH = 4
 _QUOTES = {'"': '"', "«": "»", "“": "”", "„": "”"}
 _KINDS = ("ThreatActor", "GovernmentBody", "MediaOutlet", "Service", "Company", "Organization", "Place")
 _ARTICLE_AR = "ال"
+_ALI, _ON = "\u0639\u0644\u064a", "\u0639\u0644\u0649"  # a name and a preposition that fold alike
 _PREPOSITIONS = frozenset({"of", "and", "et", "for", "pour"})
 _TWO = 2
 _NO_PHRASES = PhraseSet({}, {})
@@ -326,8 +327,8 @@ def _people_arabic(line: Line) -> Iterator[Candidate]:
         last = index
         while last < len(line.tokens) and _name_word(line, last) and (last == index or _plain_gap(line, last)):
             last += 1
-        if last == index + 1 and _surname_like(line, last) and _titled(line, index):
-            last += 1
+        if last == index + 1 and _told_of_person(line, index, last):
+            last = _surname_end(line, last)
         if 2 <= last - index <= 4 and _person_cue(line, index, last - 1):  # noqa: PLR2004 - given name and surname(s)
             yield Candidate(index, last - 1, "Person")
         index = max(last, index + 1)
@@ -340,7 +341,8 @@ def _name_word(line: Line, index: int) -> bool:
     title = any(c.family == "role" and c.first <= index <= c.last for c in line.cues)
     if title or _is_adjective_of_country(line, index):
         return False
-    if line.raw(index).endswith("\u0649"):  # «على» folds like the name «علي»
+    light = any(f in line.words.stopwords for f in token.forms) and token.text != _ALI
+    if light or line.raw(index) == _ON:
         return False
     bare = token.text.removeprefix(_ARTICLE_AR)
     return (
@@ -348,6 +350,20 @@ def _name_word(line: Line, index: int) -> bool:
         or (bare != token.text and bare in line.words.person_tokens)
         or token.text == "عبد"
     )
+
+
+def _surname_end(line: Line, at: int) -> int:
+    """Behind the surname of a given name that ends at `at`, its "bin" or "abu" included; `at` itself where there is none."""
+    start = at
+    while start < len(line.tokens) and line.tokens[start].text in line.words.joiners and _plain_gap(line, start):
+        start += 1
+    return start + 1 if _surname_like(line, start) else at
+
+
+def _told_of_person(line: Line, first: int, last: int) -> bool:
+    """Whether a title stands before a given name, or a verb of saying beside it."""
+    said = any(c.family == "say" and (0 < first - c.last <= 1 or 0 <= c.first - last <= BESIDE) for c in line.cues)
+    return said or _titled(line, first)
 
 
 def _surname_like(line: Line, index: int) -> bool:

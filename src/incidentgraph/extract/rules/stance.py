@@ -44,7 +44,10 @@ def speaker(scene: Scene, cue: Cue, kinds: tuple[str, ...] = _SPEAKER_KINDS) -> 
         return adjacent or nearest_left or nearest_right if cue.family != "according" else nearest_right
     if nearest_right and nearest_right.first - cue.last <= BESIDE and not nearest_left:  # "a indiqué Orange"
         return nearest_right
-    return nearest_left or (nearest_right if nearest_right and nearest_right.first - cue.last <= NEAR else None)
+    if nearest_left or nearest_right is None or nearest_right.first - cue.last > NEAR:
+        return nearest_left
+    told = scene.of("outage", "attack", "cause")  # "officials said the attack on X": what is said, not who says it
+    return None if any(cue.last < c.first < nearest_right.first for c in told) else nearest_right
 
 
 def _addressed(scene: Scene, cue: Cue, name: Named) -> bool:
@@ -75,7 +78,7 @@ def _adjacent(scene: Scene, left: int, right: int) -> bool:
 
 def sources(scene: Scene, position: int) -> Named | None:
     """Whom the sentence names as the source of what stands at a position: its "according to", or its verb of saying."""
-    said = [c for c in scene.of("according", "say") if not scene.broken(c.first, position)]
+    said = [c for c in _sayings(scene, "according", "say") if not scene.broken(c.first, position)]
     for cue in sorted(said, key=lambda c: (c.family != "according", gap(c.first, c.last, position), c.first)):
         who = speaker(scene, cue)
         if who and not who.first <= position <= who.last:
@@ -83,12 +86,23 @@ def sources(scene: Scene, position: int) -> Named | None:
     return None
 
 
+def _sayings(scene: Scene, *families: str) -> tuple[Cue, ...]:
+    """The cues of saying that say something: not "nobody has claimed", nor the data of "stole data"."""
+    others = {"according": scene.of("attack")}
+    nothing = scene.of("no_claim", "cause_unknown")
+    return tuple(
+        c
+        for c in scene.of(*families)
+        if not any(o.first <= c.last and c.first <= o.last for o in (*nothing, *others.get(c.family, ())))
+    )
+
+
 def denied(scene: Scene, position: int) -> Cue | None:
     """The denial in whose scope a position lies, if any."""
-    cue = scene.before(_denials(scene), position, CLAUSE)
+    cue = scene.before(_denials(scene, "deny"), position, CLAUSE)
     if cue and _spent(scene, cue, position):
         cue = None
-    return cue or scene.after(scene.of("deny_after"), position, NEAR)
+    return cue or scene.after(_denials(scene, "deny_after"), position, NEAR)
 
 
 def _spent(scene: Scene, denial: Cue, position: int) -> bool:
@@ -102,12 +116,12 @@ def _spent(scene: Scene, denial: Cue, position: int) -> bool:
     return any(denial.last < c.first < commas[-1] for c in scene.of("attack", "outage", "cause"))
 
 
-def _denials(scene: Scene) -> tuple[Cue, ...]:
+def _denials(scene: Scene, family: str) -> tuple[Cue, ...]:
     """Denials that deny: "did not rule out" is a hedge, "neither confirmed nor denied" is nothing."""
     hedges, nothing = scene.of("hedge"), scene.of("no_claim", "cause_unknown")
     return tuple(
         c
-        for c in scene.of("deny")
+        for c in scene.of(family)
         if not any(h.first <= c.first and c.last <= h.last for h in (*hedges, *nothing) if h != c)
     )
 
@@ -137,7 +151,7 @@ def _unnamed(scene: Scene, position: int) -> Voice:
     """The voice of a speaker without a name ("officials said"): still not the article's own; else the article's."""
     said = [
         c
-        for c in scene.of("say", "attribute")
+        for c in _sayings(scene, "say", "attribute")
         if gap(c.first, c.last, position) <= SENTENCE and not scene.broken(c.first, position)
     ]
     if not said:
