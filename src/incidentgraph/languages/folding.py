@@ -50,12 +50,33 @@ def fold_char(char: str) -> str:
     return "".join(_ARABIC.get(c, c) for c in bare)
 
 
+class _Table(dict[int, str]):
+    """`fold_char` for `str.translate`, filled as characters are met."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
+        """The characters met that are not folded to exactly one."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = self[code] = fold_char(char)
+        if len(folded) != 1:
+            self.uneven.add(char)
+        return folded
+
+
+_TABLE = _Table()
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A folded text; ``offsets[i]`` is where its i-th character came from, with the original's length as the last."""
 
     text: str
     offsets: tuple[int, ...]
+    even: bool = False
+    """Whether each character stands for just one: then a range is the same in both."""
 
     def span(self, start: int, end: int) -> Span:
         """The range of the original that the folded range came from, trailing marks included."""
@@ -70,17 +91,13 @@ def fold(text: str) -> Folded:
     >>> fold("Panne d’Été").text
     "panne d'ete"
     """
-    pieces: list[str] = []
-    offsets: list[int] = []
-    for index, char in enumerate(text):
-        folded = fold_char(char)
-        if folded:
-            pieces.append(folded)
-            offsets.extend([index] * len(folded))
-    offsets.append(len(text))
-    return Folded("".join(pieces), tuple(offsets))
+    folded = text.translate(_TABLE)
+    if _TABLE.uneven.isdisjoint(text):
+        return Folded(folded, tuple(range(len(text) + 1)), even=True)
+    offsets = [index for index, char in enumerate(text) for _ in _TABLE[ord(char)]]
+    return Folded(folded, (*offsets, len(text)))
 
 
 def fold_text(text: str) -> str:
     """The folded text alone, for tables and comparisons."""
-    return "".join(map(fold_char, text))
+    return text.translate(_TABLE)

@@ -10,10 +10,10 @@ Where two cues of one family overlap, the longer one stays; whatever lies inside
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from incidentgraph.errors import DataError
 from incidentgraph.extract.rules.tokens import Token, tokenize
@@ -22,6 +22,7 @@ from incidentgraph.languages.folding import fold_text
 from incidentgraph.model import Span
 
 _GAP = 6
+_KEPT = 1 << 17  # words whose cues are remembered
 _BREAKS = frozenset(".;!?؟")
 
 
@@ -33,19 +34,18 @@ class Cue:
     first: int
     last: int
     span: Span
+    family: str = field(init=False, repr=False, compare=False)
+    """The category up to its first dot."""
+    kind: str = field(init=False, repr=False, compare=False)
+    """The category behind its first dot, or empty."""
 
-    @property
-    def family(self) -> str:
-        """The category up to its first dot."""
-        return self.category.partition(".")[0]
-
-    @property
-    def kind(self) -> str:
-        """The category behind its first dot, or empty."""
-        return self.category.partition(".")[2]
+    def __post_init__(self) -> None:
+        family, _, kind = self.category.partition(".")
+        object.__setattr__(self, "family", family)
+        object.__setattr__(self, "kind", kind)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Word:
     exact: frozenset[str]
     prefixes: tuple[str, ...]
@@ -57,13 +57,33 @@ class _Word:
     def fits(self, token: Token) -> bool:
         if self.any_word:
             return token.is_word
-        return any(f in self.exact or (self.prefixes and f.startswith(self.prefixes)) for f in token.forms)
+        if not self.exact.isdisjoint(token.forms):
+            return True
+        return bool(self.prefixes) and any(form.startswith(self.prefixes) for form in token.forms)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Phrase:
     category: str
     words: tuple[_Word, ...]
+
+    @property
+    def second(self) -> _Word | None:
+        """The word without which nothing else of the phrase need be looked at."""
+        following = self.words[1] if len(self.words) > 1 else None
+        return None if following is None or following.optional or following.gap or following.any_word else following
+
+
+@dataclass(slots=True)
+class _Starts:
+    """The phrases that a word begins: those always to be tried, and the others by their second words."""
+
+    tried: list[_Phrase] = field(default_factory=list)
+    by_second: dict[_Word, list[_Phrase]] = field(default_factory=dict)
+
+
+_Found = tuple[int, int, str]
+"""A cue: its first token, its last with a minus (so that the longest comes first), its category."""
 
 
 @dataclass(eq=False)
@@ -73,7 +93,11 @@ class Lexicon:
     exact: dict[str, list[_Phrase]] = field(default_factory=dict)
     prefixes: dict[str, list[_Phrase]] = field(default_factory=dict)
     determiners: frozenset[str] = frozenset()
-    _starts: dict[str, tuple[_Phrase, ...]] = field(default_factory=dict)
+    _seconds: dict[str, list[_Word]] = field(default_factory=dict)
+    _second_prefixes: dict[str, list[_Word]] = field(default_factory=dict)
+    # What a word leads to is worked out once: a text has few different ones.
+    _starts: dict[str, _Starts | None] = field(default_factory=dict)
+    _fitting: dict[str, tuple[_Word, ...]] = field(default_factory=dict)
 
     def add(self, category: str, phrase: str) -> None:
         """Add one phrase under a category."""
@@ -82,36 +106,79 @@ class Lexicon:
             what = f"cue {phrase!r} of {category} must begin with a word"
             raise DataError(what, hint="put optional words and gaps behind the first word")
         compiled = _Phrase(category, words)
-        for word in words[0].exact:
-            self.exact.setdefault(word, []).append(compiled)
-        for prefix in words[0].prefixes:
-            self.prefixes.setdefault(prefix, []).append(compiled)
+        _enter(compiled, words[0], self.exact, self.prefixes)
+        second = compiled.second
+        if second is not None:
+            _enter(second, second, self._seconds, self._second_prefixes)
 
     def find(self, tokens: Sequence[Token]) -> tuple[Cue, ...]:
         """The cues of a sentence, in order."""
-        found: list[Cue] = []
+        found: set[_Found] = set()
         for index, token in enumerate(tokens):
-            for phrase in self._starting_with(token):
+            for phrase in self._possible(tokens, index, token):
                 last = _match(phrase.words, 1, tokens, index, self.determiners)
                 if last is not None:
-                    span = Span(token.span.start, tokens[last].span.end)
-                    found.append(Cue(phrase.category, index, last, span))
-        return tuple(_settled(found))
+                    found.add((index, -last, phrase.category))
+        return tuple(
+            Cue(category, first, -last, Span(tokens[first].span.start, tokens[-last].span.end))
+            for first, last, category in _settled(found)
+        )
 
-    def _starting_with(self, token: Token) -> tuple[_Phrase, ...]:
-        known = self._starts.get(token.text)
-        if known is None:
-            hits: dict[int, _Phrase] = {}
-            for form in token.forms:
-                for phrase in self.exact.get(form, ()):
-                    hits[id(phrase)] = phrase
-                for end in range(2, len(form) + 1):
-                    for phrase in self.prefixes.get(form[:end], ()):
-                        hits[id(phrase)] = phrase
-            known = tuple(hits.values())
-            if len(self._starts) < 1 << 17:
-                self._starts[token.text] = known
+    def _possible(self, tokens: Sequence[Token], index: int, token: Token) -> Iterator[_Phrase]:
+        """The phrases that a token begins and whose second word, where it must follow, does."""
+        starts = self._starting_with(token)
+        if starts is None:
+            return
+        yield from starts.tried
+        if not starts.by_second or index + 1 >= len(tokens):
+            return
+        following = self._seconds_at(tokens[index + 1])
+        if tokens[index + 1].text in self.determiners and index + 2 < len(tokens):
+            following = tuple({**dict.fromkeys(following), **dict.fromkeys(self._seconds_at(tokens[index + 2]))})
+        for word in following:
+            yield from starts.by_second.get(word, ())
+
+    def _starting_with(self, token: Token) -> _Starts | None:
+        if token.text in self._starts:
+            return self._starts[token.text]
+        starts = _Starts()
+        for phrase in _entered(token, self.exact, self.prefixes):
+            if phrase.second is None:
+                starts.tried.append(phrase)
+            else:
+                starts.by_second.setdefault(phrase.second, []).append(phrase)
+        known = starts if starts.tried or starts.by_second else None
+        if len(self._starts) < _KEPT:
+            self._starts[token.text] = known
         return known
+
+    def _seconds_at(self, token: Token) -> tuple[_Word, ...]:
+        known = self._fitting.get(token.text)
+        if known is None:
+            known = _entered(token, self._seconds, self._second_prefixes)
+            if len(self._fitting) < _KEPT:
+                self._fitting[token.text] = known
+        return known
+
+
+T = TypeVar("T")
+
+
+def _enter(thing: T, word: _Word, exact: dict[str, list[T]], prefixes: dict[str, list[T]]) -> None:
+    for text in word.exact:
+        exact.setdefault(text, []).append(thing)
+    for prefix in word.prefixes:
+        prefixes.setdefault(prefix, []).append(thing)
+
+
+def _entered(token: Token, exact: Mapping[str, list[T]], prefixes: Mapping[str, list[T]]) -> tuple[T, ...]:
+    """What was entered under words that fit a token, each once."""
+    found: dict[T, None] = {}
+    for form in token.forms:
+        found |= dict.fromkeys(exact.get(form, ()))
+        for end in range(1, len(form) + 1):
+            found |= dict.fromkeys(prefixes.get(form[:end], ()))
+    return tuple(found)
 
 
 def _match(words: Sequence[_Word], at: int, tokens: Sequence[Token], index: int, light: frozenset[str]) -> int | None:
@@ -147,22 +214,23 @@ def _match_over_gap(
     return None
 
 
-def _settled(found: list[Cue]) -> Iterator[Cue]:
-    masks = [c for c in found if c.family == "mask"]
-    kept = sorted({c for c in found if c.family != "mask"}, key=lambda c: (c.first, -c.last, c.category))
-    for cue in kept:
-        inside = any(m.first <= cue.first and cue.last <= m.last for m in masks)
-        longer = any(
-            o.family == cue.family
-            and o.first <= cue.first
-            and cue.last <= o.last
-            and (o.last - o.first) > (cue.last - cue.first)
-            for o in kept
-        )
-        if not inside and not longer:
+def _settled(found: Iterable[_Found]) -> Iterator[_Found]:
+    """The cues that stay, in order: none inside a mask, none inside a longer one of its family."""
+    masks = [(first, -last) for first, last, category in found if category.partition(".")[0] == "mask"]
+    widest: dict[str, tuple[int, int]] = {}  # by family: the cue seen that reaches furthest
+    for cue in sorted(found):
+        first, last, family = cue[0], -cue[1], cue[2].partition(".")[0]
+        if family == "mask":
+            continue
+        reached, begun = widest.get(family, (-1, 0))
+        longer = reached > last or (reached == last and begun < first)
+        if reached < last:
+            widest[family] = (last, first)
+        if not longer and not any(start <= first and last <= end for start, end in masks):
             yield cue
 
 
+@lru_cache(maxsize=1 << 14)
 def _word(pattern: str) -> _Word:
     if pattern == "...":
         return _Word(frozenset(), (), gap=_GAP)

@@ -17,10 +17,11 @@ from incidentgraph.extract.rules.names_cued import Candidate, candidates, line_o
 from incidentgraph.extract.rules.names_kinds import meant
 from incidentgraph.extract.rules.names_known import Hit, Matcher, dictionary_matcher
 from incidentgraph.extract.rules.names_recognized import recognized
-from incidentgraph.extract.rules.tokens import Token, tokenize
+from incidentgraph.extract.rules.prepared import Prepared
+from incidentgraph.extract.rules.tokens import Token
 from incidentgraph.extract.rules.wordlists import name_words
 from incidentgraph.languages import Language
-from incidentgraph.languages.folding import Folded, fold, fold_text
+from incidentgraph.languages.folding import Folded, fold_text
 from incidentgraph.model import Entity, Mention, Name, NodeId, Span
 from incidentgraph.text import Sentence
 
@@ -61,6 +62,7 @@ class _Found:
 class _Read:
     """A sentence made ready, with its known names placed by token."""
 
+    prepared: Prepared
     sentence: Sentence
     folded: Folded
     tokens: tuple[Token, ...]
@@ -72,30 +74,26 @@ class _Read:
 
 
 def find_mentions(
-    sentences: Sequence[Sentence], language: Language, dictionary: Dictionary, recognizer: Recognizer | None = None
+    sentences: Sequence[Prepared], language: Language, dictionary: Dictionary, recognizer: Recognizer | None = None
 ) -> Names:
     """All mentions of entities in the sentences of an article; each stands at its span of the article's text.
 
     What a recogniser sees comes last: known names, cues and their short forms stay as they are.
     """
-    lines = [_read(s, language) for s in sentences]
+    lines = [_Read(s, s.sentence, s.folded, s.tokens, []) for s in sentences]
     for line in lines:
         _take(
             line, dictionary_matcher(dictionary).find(line.sentence.text, line.folded, language), dictionary, language
         )
-    made = _discover(lines, _cued(lines, language), language, dictionary)
+    made = _discover(lines, _cued(lines), language, dictionary)
     _follow_short_forms(lines, {**dictionary.entities, **made}, language)
     if recognizer:
-        seen = _recognized(lines, recognizer.find(sentences, language), language)
+        seen = _recognized(lines, recognizer.find([s.sentence for s in sentences], language), language)
         made = {**_discover(lines, seen, language, dictionary), **made}
         _follow_short_forms(lines, {**dictionary.entities, **made}, language)
     mentions = tuple(_mention(line, found) for line in lines for found in sorted(line.found))
     ids = sorted({m.entity for m in mentions})
     return Names(mentions, tuple(made.get(i) or dictionary.entities[i] for i in ids))
-
-
-def _read(sentence: Sentence, language: Language) -> _Read:
-    return _Read(sentence, fold(sentence.text), tokenize(sentence.text, language), [])
 
 
 def _take(line: _Read, hits: Sequence[Hit], dictionary: Dictionary, language: Language) -> None:
@@ -160,9 +158,9 @@ def _mention(line: _Read, found: _Found) -> Mention:
     return Mention(found.span.shifted(line.sentence.span.start), text, found.entity)
 
 
-def _cued(lines: Sequence[_Read], language: Language) -> Iterator[tuple[_Read, Candidate]]:
+def _cued(lines: Sequence[_Read]) -> Iterator[tuple[_Read, Candidate]]:
     for line in lines:
-        for found in candidates(line_of(line.sentence, line.tokens, line.taken, language)):
+        for found in candidates(line_of(line.prepared, line.taken)):
             yield line, found
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from incidentgraph.extract.rules.lexicon import Cue, lexicon
+from incidentgraph.extract.rules.lexicon import Cue
+from incidentgraph.extract.rules.prepared import Prepared
 from incidentgraph.extract.rules.reach import BESIDE, CLOSE, NEAR
 from incidentgraph.extract.rules.tokens import Token
 from incidentgraph.extract.rules.wordlists import NameWords, PhraseSet, name_words
@@ -63,9 +64,9 @@ class Line:
         return self.sentence.text[span.start : span.end]
 
 
-def line_of(sentence: Sentence, tokens: tuple[Token, ...], taken: frozenset[int], language: Language) -> Line:
+def line_of(line: Prepared, taken: frozenset[int]) -> Line:
     """Prepare a sentence."""
-    return Line(sentence, tokens, lexicon(language).find(tokens), taken, language)
+    return Line(line.sentence, line.tokens, line.cues, taken, line.language)
 
 
 def candidates(line: Line) -> Iterator[Candidate]:

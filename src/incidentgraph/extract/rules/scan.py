@@ -166,6 +166,6 @@ class Scan:
         return self.folded.span(self.starts[first], self.ends[end - 1])
 
 
-def scan(text: str, language: Language) -> Scan:
+def scan(text: str, language: Language, folded: Folded | None = None) -> Scan:
     """A sentence scanned with its language's vocabulary."""
-    return Scan(text, fold(text), vocabulary(language))
+    return Scan(text, folded or fold(text), vocabulary(language))

@@ -7,12 +7,13 @@ reader counts characters.
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from incidentgraph.extract.rules.lexicon import Cue, lexicon
-from incidentgraph.extract.rules.tokens import Token, tokenize
+from incidentgraph.extract.rules.lexicon import Cue
+from incidentgraph.extract.rules.prepared import Prepared
+from incidentgraph.extract.rules.tokens import Token
 from incidentgraph.extract.rules.values import ValueMark
 from incidentgraph.languages import Language
 from incidentgraph.model import Evidence, Mention, NodeId, Span
@@ -55,11 +56,26 @@ class Scene:
 
     def of(self, *families: str) -> tuple[Cue, ...]:
         """The cues of the families (or full categories) given, in order."""
-        return tuple(c for c in self.cues if c.family in families or c.category in families)
+        if len(families) == 1:
+            return self._by_family.get(families[0], ())
+        told = [f for f in families if f in self._by_family]
+        if len(told) <= 1:
+            return self._by_family[told[0]] if told else ()
+        return tuple(c for c in self.cues if c.family in told or c.category in told)
+
+    @cached_property
+    def _by_family(self) -> Mapping[str, tuple[Cue, ...]]:
+        """The cues by family, and by category."""
+        found: dict[str, list[Cue]] = {}
+        for cue in self.cues:
+            found.setdefault(cue.family, []).append(cue)
+            if cue.category != cue.family:
+                found.setdefault(cue.category, []).append(cue)
+        return {family: tuple(cues) for family, cues in found.items()}
 
     def has(self, *families: str) -> bool:
         """Whether a cue of one of the families stands in the sentence."""
-        return bool(self.of(*families))
+        return any(f in self._by_family for f in families)
 
     def names(self, *kinds: str) -> tuple[Named, ...]:
         """The names of the kinds given, in order."""
@@ -114,11 +130,9 @@ def gap(first: int, last: int, position: int) -> int:
     return max(first - position, position - last, 0)
 
 
-def build_scene(
-    sentence: Sentence, language: Language, mentions: Sequence[tuple[Mention, str]], values: Sequence[ValueMark]
-) -> Scene:
+def build_scene(line: Prepared, mentions: Sequence[tuple[Mention, str]], values: Sequence[ValueMark]) -> Scene:
     """A scene from a sentence, the article's mentions that lie in it (with their kinds) and the sentence's values."""
-    tokens = tokenize(sentence.text, language)
+    sentence, tokens = line.sentence, line.tokens
     starts = [t.span.start for t in tokens]
     named = [
         Named(first, last, mention.entity, kind)
@@ -127,12 +141,9 @@ def build_scene(
     ]
     placed = [Placed(*_tokens_at(mark.span, tokens, starts), mark) for mark in values]
     inside = {i for p in placed for i in range(p.first, p.last + 1)}
-    cues = tuple(
-        c
-        for c in lexicon(language).find(tokens)
-        if not (c.first == c.last and c.first in inside and c.family in _NOT_IN_VALUES)
-    )
-    return Scene(sentence, tokens, cues, tuple(sorted(named, key=lambda n: (n.first, n.last))), tuple(placed), language)
+    cues = tuple(c for c in line.cues if not (c.first == c.last and c.first in inside and c.family in _NOT_IN_VALUES))
+    named.sort(key=lambda n: (n.first, n.last))
+    return Scene(sentence, tokens, cues, tuple(named), tuple(placed), line.language)
 
 
 _NOT_IN_VALUES = frozenset({"peak", "place_in"})

@@ -10,11 +10,12 @@ from incidentgraph.entities import Dictionary
 from incidentgraph.extract.recognizers import Recognizer
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.names import find_mentions
+from incidentgraph.extract.rules.prepared import Prepared
 from incidentgraph.extract.rules.scene import Named, Scene, build_scene
 from incidentgraph.extract.rules.values import find_values
 from incidentgraph.languages import Language, load
 from incidentgraph.model import Article, Entity, Mention, NodeId
-from incidentgraph.text import Sentence, sentences
+from incidentgraph.text import sentences
 
 ORGANISATIONS = ("Organization", "GovernmentBody", "MediaOutlet", "Company")
 _THIRD_PARTIES = frozenset({"Organization", "MediaOutlet", "Country"})
@@ -69,17 +70,16 @@ class Story:
 def read_story(article: Article, dictionary: Dictionary, recognizer: Recognizer | None = None) -> Story:
     """Read an article's sentences, names, values and cues, and resolve its descriptions."""
     language = load(article.language)
-    lines = sentences(article, language)
+    lines = [Prepared(s, language) for s in sentences(article, language)]
     names = find_mentions(lines, language, dictionary, recognizer)
     entities = {e.id: e for e in names.entities}
-    scenes = _resolved(_scenes(article, lines, language, names.mentions, entities))
+    scenes = _resolved(_scenes(article, lines, names.mentions, entities))
     return Story(article, language, dictionary, tuple(scenes), names.mentions, entities)
 
 
 def _scenes(
     article: Article,
-    lines: Sequence[Sentence],
-    language: Language,
+    lines: Sequence[Prepared],
     mentions: Sequence[Mention],
     entities: Mapping[NodeId, Entity],
 ) -> list[Scene]:
@@ -87,14 +87,14 @@ def _scenes(
     ordered = sorted(mentions, key=lambda m: m.span)
     at = 0
     for line in lines:
-        while at < len(ordered) and ordered[at].span.start < line.span.start:
+        while at < len(ordered) and ordered[at].span.start < line.sentence.span.start:
             at += 1
         inside = []
-        while at < len(ordered) and ordered[at].span.end <= line.span.end:
+        while at < len(ordered) and ordered[at].span.end <= line.sentence.span.end:
             inside.append((ordered[at], entities[ordered[at].entity].kind))
             at += 1
-        values = find_values(line.text, language, article.published_on)
-        scenes.append(build_scene(line, language, inside, values))
+        values = find_values(line.sentence.text, line.language, article.published_on, line.folded)
+        scenes.append(build_scene(line, inside, values))
     return scenes
 
 

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from incidentgraph.languages import Language
-from incidentgraph.languages.folding import fold
+from incidentgraph.languages.folding import Folded, fold
 from incidentgraph.model import Span
 
 _TOKEN = re.compile(r"\w+|[^\w\s'\"]")
 _SHORTEST_STEM = 2  # a stem of fewer letters is more likely an accident than a word
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a punctuation mark: folded, its range in the sentence, and its forms without clitics."""
 
     text: str
@@ -77,8 +76,15 @@ def tokenize(text: str, language: Language) -> tuple[Token, ...]:
     >>> [t.text for t in tokenize("L’attaque, dit-on", load("fr"))]
     ['l', 'attaque', ',', 'dit', '-', 'on']
     """
-    folded = fold(text)
+    return tokens_of(fold(text), language)
+
+
+def tokens_of(folded: Folded, language: Language) -> tuple[Token, ...]:
+    """The words and punctuation marks of a text that is folded already."""
+    place = _span if folded.even else folded.span
     return tuple(
-        Token(m.group(), folded.span(m.start(), m.end()), forms_of(m.group(), language))
-        for m in _TOKEN.finditer(folded.text)
+        Token(m.group(), place(m.start(), m.end()), forms_of(m.group(), language)) for m in _TOKEN.finditer(folded.text)
     )
+
+
+_span = lru_cache(maxsize=1 << 15)(Span)  # the same few places in one sentence after another

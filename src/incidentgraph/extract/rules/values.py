@@ -28,6 +28,7 @@ from incidentgraph.extract.rules.quantities import Found, read_qualifier, read_q
 from incidentgraph.extract.rules.scan import Scan, scan
 from incidentgraph.extract.rules.vocabulary import AMOUNT, CLOCK, DATE, FAR
 from incidentgraph.languages import Language
+from incidentgraph.languages.folding import Folded
 from incidentgraph.model import Qualifier, Value
 
 __all__ = [
@@ -43,16 +44,19 @@ __all__ = [
 ]
 
 
-def find_values(text: str, language: Language, reference: date | None) -> tuple[ValueMark, ...]:
+def find_values(
+    text: str, language: Language, reference: date | None, folded: Folded | None = None
+) -> tuple[ValueMark, ...]:
     """The values of a sentence, sorted by place, none overlapping another; spans are offsets into `text`.
 
-    `reference` is the article's own date; without it nothing relative is resolved and no year is filled in.
+    `reference` is the article's own date; without it nothing relative is resolved and no year is filled in. `folded` is
+    the text folded, for whoever has it.
 
     >>> from incidentgraph.languages import load
     >>> [type(m).__name__ for m in find_values("Down for 2 hours, 25,800 reports by 3 p.m. ET", load("en"), None)]
     ['DurationMark', 'CountMark', 'TimeMark']
     """
-    sentence = scan(text, language)
+    sentence = scan(text, language, folded)
     if not sentence.worthwhile:
         return ()
     marks, clocks = _read(sentence, reference)
