@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from incidentgraph.evaluate.differences import EXTRA, MISSED, Difference
+from incidentgraph.evaluate.differences import EXTRA, MISSED, OVERSTATED, Difference
 from incidentgraph.evaluate.gold import GoldArticle
 from incidentgraph.evaluate.grounding import Grounding
 from incidentgraph.evaluate.measure import HELD_BACK, OPEN, Evaluation, Measured, evaluate
@@ -23,6 +23,7 @@ __all__ = [
     "HELD_BACK",
     "MISSED",
     "OPEN",
+    "OVERSTATED",
     "Difference",
     "Evaluation",
     "Gold",

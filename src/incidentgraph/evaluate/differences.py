@@ -10,7 +10,7 @@ from incidentgraph.evaluate.gold import GoldArticle
 from incidentgraph.evaluate.names import plain
 from incidentgraph.evaluate.told import Fact
 
-MISSED, EXTRA = "missed", "extra"
+MISSED, EXTRA, OVERSTATED = "missed", "extra", "told as fact"
 
 _SENTENCE = re.compile(r"[^\n.!?؟]+(?:[.!?؟](?!\s)[^\n.!?؟]*)*[.!?؟]?")
 
@@ -18,6 +18,8 @@ _SENTENCE = re.compile(r"[^\n.!?؟]+(?:[.!?؟](?!\s)[^\n.!?؟]*)*[.!?؟]?")
 @dataclass(frozen=True, order=True)
 class Difference:
     """One thing that gold has and the graph has not (`missed`), or the other way round (`extra`).
+
+    A third kind is ``told as fact``: by gold it is claimed, attributed, suspected or denied, by the graph asserted.
 
     `row` is the row that it counts in, `about` the event whose slot it is, `quotes` gold's evidence of what was missed
     or the evidence of the claims that are extra.

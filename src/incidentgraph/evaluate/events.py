@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from incidentgraph.evaluate.differences import EXTRA, MISSED, Difference, quotes_of, shown
+from incidentgraph.evaluate.differences import EXTRA, MISSED, OVERSTATED, Difference, quotes_of, shown
 from incidentgraph.evaluate.gold import GoldArticle, GoldEvent
 from incidentgraph.evaluate.names import Names
 from incidentgraph.evaluate.slots import Filled, Slot, SlotReader, affinity, gold_slots
@@ -13,6 +13,8 @@ from incidentgraph.evaluate.tally import ATTACKS, OUTAGES, SLOT, SLOTS, Placed, 
 from incidentgraph.evaluate.told import Fact, Telling, Term, ToldGraph, text_of
 from incidentgraph.evaluate.vocabulary import ATTACK, OUTAGE
 
+_ASSERTED = "asserted"
+_STANCED = frozenset({"cause", "perpetrator"})  # the slots that tell how surely they are filled
 _MAIN = 0.5  # of two events of gold that fit one of the graph equally, the main one has it
 
 
@@ -42,9 +44,11 @@ class EventComparison:
             self._compare_slots(event, {} if node is None else self._slots.read(told[node], event))
             if node is None:
                 self._note(row, MISSED, event.id, event.id, (event.evidence,))
-            elif event.incident:
+                continue
+            self._look_for_overstatement(event, told[node])
+            if event.incident:
                 self.placed.append(Placed(event.kind, event.incident, text_of(node)))
-        for node in extra:
+        for node in extra if len(extra) > optional else ():  # which of them gold holds for doubtful, nobody knows
             facts = told[node].get("type") or [fact for found in told[node].values() for fact in found]
             self._note(row, EXTRA, self._graph.label(node, self._gold.language), "", quotes_of(facts))
 
@@ -75,6 +79,19 @@ class EventComparison:
             self._note(f"{SLOT}{slot[0]}", MISSED, shown(slot[1:]), event.id, (event.evidence,))
         for slot in told.keys() - gold:
             self._note(f"{SLOT}{slot[0]}", EXTRA, shown(slot[1:]), event.id, quotes_of(told[slot]))
+
+    def _look_for_overstatement(self, event: GoldEvent, claims: Filled) -> None:
+        """What gold does not hold for established must not be asserted: causes, perpetrators, the attack itself."""
+        surest: dict[Slot, set[object]] = defaultdict(set)
+        for slot in gold_slots(event):
+            if slot[0] in _STANCED:
+                surest[slot[:2]].add(slot[2])
+        for slot, facts in self._slots.read(claims, event).items():
+            if slot[0] in _STANCED and slot[2] == _ASSERTED and _ASSERTED not in surest.get(slot[:2], {_ASSERTED}):
+                self._note(f"{SLOT}{slot[0]}", OVERSTATED, str(slot[1]), event.id, quotes_of(facts))
+        asserted = [fact for fact in claims.get("type", ()) if fact.stance.lower() == _ASSERTED]
+        if asserted and event.status not in {None, _ASSERTED}:
+            self._note(ATTACKS, OVERSTATED, event.attack_kind, event.id, quotes_of(asserted))
 
     def _note(self, row: str, side: str, value: str, about: str, quotes: tuple[str, ...]) -> None:
         found = tuple(quote for quote in quotes if quote)

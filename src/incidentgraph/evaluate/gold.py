@@ -34,7 +34,10 @@ class Told:
 
 @dataclass(frozen=True)
 class GoldEvent:
-    """An outage or an attack. `kind` is the class; `attack_kind` and what follows it are an attack's alone."""
+    """An outage or an attack. `kind` is the class; `attack_kind` and what follows it are an attack's alone.
+
+    `status` is how surely the attack itself is told, where gold says so.
+    """
 
     id: str
     kind: str
@@ -53,6 +56,7 @@ class GoldEvent:
     causes: tuple[Told, ...] = ()
     resolved: bool | None = None
     attack_kind: str = ""
+    status: str | None = None
     targets: tuple[str, ...] = ()
     perpetrators: tuple[Told, ...] = ()
 

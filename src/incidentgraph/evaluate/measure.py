@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from incidentgraph.evaluate.comparison import Comparison, compare
-from incidentgraph.evaluate.differences import Difference
+from incidentgraph.evaluate.differences import OVERSTATED, Difference
 from incidentgraph.evaluate.gold import GoldArticle
 from incidentgraph.evaluate.grounding import Grounding, check_gold, check_quotes
 from incidentgraph.evaluate.reading import Gold
@@ -74,6 +74,12 @@ class Evaluation:
     def absent(self) -> tuple[str, ...]:
         """The articles that the graph has not."""
         return tuple(measured.gold.id for measured in self.articles if not measured.present)
+
+    @property
+    def overstated(self) -> int:
+        """How many of gold's claims, suspicions and denials the graph tells as facts."""
+        found = (d for measured in self.articles for d in measured.comparison.differences)
+        return sum(difference.side == OVERSTATED for difference in found)
 
     def differences(self, *, held_back: bool = False) -> tuple[Difference, ...]:
         """What was missed and what is extra; of the part that is held back only where that is asked for."""

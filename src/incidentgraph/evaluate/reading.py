@@ -184,10 +184,11 @@ class _Reader:
         found = GoldEvent(
             **self._event(item, ATTACK),
             attack_kind=item.choice("kind", self._words.attacks),
+            status=item.choice("status", self._words.stances, required=False) or None,
             targets=item.texts("targets"),
             perpetrators=tuple(self._told(who, "name") for who in item.items("perpetrators")),
         )
-        item.ignore("caused_outages", "status", "by")
+        item.ignore("caused_outages", "by")
         self.finish(item)
         return found
 

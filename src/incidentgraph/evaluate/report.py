@@ -67,6 +67,8 @@ def summary(evaluation: Evaluation, *, held_back: bool = False) -> Iterator[str]
         f"{len(evaluation.articles)} gold articles, {evaluation.claims} claims in the graph, "
         f"{quotes.quotes} quotes checked, {len(quotes.ungrounded)} ungrounded"
     )
+    if evaluation.overstated:
+        yield f"{evaluation.overstated} claims, suspicions or denials are told as facts (--misses lists them)"
     if quotes.misplaced:
         yield f"{len(quotes.misplaced)} quotes are not at the offsets that they give"
     if quotes.unquoted:
@@ -106,6 +108,7 @@ def as_json(evaluation: Evaluation, *, held_back: bool = False) -> str:
         "misplaced": len(quotes.misplaced),
         "unquoted": quotes.unquoted,
         "unchecked": quotes.unchecked,
+        "overstated": evaluation.overstated,
         "absent": list(evaluation.absent),
         "differences": [{**vars(difference), "quotes": list(difference.quotes)} for difference in found],
     }
