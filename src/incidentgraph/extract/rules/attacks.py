@@ -8,7 +8,7 @@ from incidentgraph.extract.rules.arguments import dates, durations
 from incidentgraph.extract.rules.events import Draft, Telling
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import Notes
-from incidentgraph.extract.rules.reach import CLAUSE, NEAR, SENTENCE
+from incidentgraph.extract.rules.reach import CLAUSE, NEAR, PHRASE, SENTENCE
 from incidentgraph.extract.rules.scene import Named, Scene, gap
 from incidentgraph.extract.rules.stance import ARTICLE, Voice, denied, hedged, speaker, voice_at
 from incidentgraph.extract.rules.story import PLACES, Story
@@ -23,6 +23,8 @@ _VAGUENESS = {"CyberAttack": 2, "Intrusion": 1}  # any other kind says more
 def note_attack(draft: Draft, telling: Telling, story: Story, notes: Notes) -> list[Voice]:
     """Note what a telling says of its attack; the voices in which its existence is told are given back."""
     scene = telling.scene
+    if scene.before(scene.of("undecided"), telling.position, PHRASE):
+        return []  # "neither confirmed nor denied an attack" tells of none
     voices = perpetrators(draft, scene, story, notes)
     existence = voices or [_existence(draft, telling, story, notes)]
     for voice in existence:
