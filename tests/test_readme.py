@@ -21,7 +21,8 @@ MAKE = ["make demo", "make test"]
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy with articles and the program where the README says they are."""
     folder = tmp_path_factory.mktemp("readme")
-    shutil.copytree(ROOT / "articles", folder / "articles")
+    for part in ("articles", "tests/quality/articles", "tests/quality/gold"):
+        shutil.copytree(ROOT / part, folder / part)
     program = folder / ".venv" / "bin" / "incidentgraph"
     program.parent.mkdir(parents=True)
     program.write_text(f"#!{sys.executable}\nfrom incidentgraph.cli import main\nmain()\n", encoding="utf-8")

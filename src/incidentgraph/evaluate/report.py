@@ -77,7 +77,8 @@ def summary(evaluation: Evaluation, *, held_back: bool = False) -> Iterator[str]
         yield f"{quotes.unchecked} quotes of articles whose text the graph does not keep (schema:articleBody)"
     kept = sum(measured.gold.held_back for measured in evaluation.articles)
     if kept and not held_back:
-        yield f"{kept} articles are held back: they count, what was missed in them is not listed"
+        every = len(evaluation.articles)
+        yield f"held back: {kept} of {every} articles; they count, and what was missed in them is not listed"
 
 
 def _groups(evaluation: Evaluation) -> Mapping[str, Scores]:
