@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,15 @@ def test_nothing_to_measure_with_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text("{}", encoding="utf-8")
     with pytest.raises(InputError, match=r"x\.json: outages: is missing"):
         read_gold([tmp_path])
+
+
+def test_the_form_that_the_manual_shows(tmp_path: Path) -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "evaluating.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```json\n(.*?)```", manual, re.DOTALL)
+    (tmp_path / "en-01.json").write_text(block, encoding="utf-8")
+    found = read_gold([tmp_path])
+    assert (found.faults, found.notes) == ((), ())
+    assert found.articles[0].outages[0].reports == (Count(80000, "over"),)
 
 
 def test_one_language_or_part(tmp_path: Path) -> None:
