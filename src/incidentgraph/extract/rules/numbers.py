@@ -11,6 +11,9 @@ from incidentgraph.extract.rules.scan import Reading, Scan
 _GROUPS = re.compile(r"\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*")
 _GROUPS_AND_DECIMALS = re.compile(r"(\d{1,3}(?:([., ])\d{3})(?:\2\d{3})*)([.,])(\d{1,2})")
 _DECIMALS = re.compile(r"(\d+)[.,](\d+)")
+NUMBERS = frozenset({"n_half_of", "n_quarter_of", "n_article", "small", "dual", "scale"})
+"""What a number in words begins with."""
+
 _LONGEST = 15  # digits; more are an identifier
 _FRACTION_SLASH = "\N{FRACTION SLASH}"
 _TEN, _HUNDRED, _THOUSAND = 10, 100, 1000
@@ -104,6 +107,15 @@ def _noise_behind(scan: Scan, index: int) -> bool:
 
 def read_number(scan: Scan, index: int) -> Number | None:
     """The number that begins at a token, or None."""
+    if not (scan.digits(index) or scan.may(index, NUMBERS)):
+        return None
+    if index not in scan.numbers:
+        scan.numbers[index] = _read_number(scan, index)
+    found: Number | None = scan.numbers[index]
+    return found
+
+
+def _read_number(scan: Scan, index: int) -> Number | None:
     part = scan.at(index, "n_half_of") or scan.at(index, "n_quarter_of")
     if part:
         scale = scan.at(part.end + (scan.word(part.end) == "-"), "scale")

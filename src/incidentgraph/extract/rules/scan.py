@@ -7,14 +7,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Set as AbstractSet
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from incidentgraph.extract.rules.vocabulary import AMOUNT, CLOCK, DATE, Meaning, Phrase, Vocabulary, vocabulary
+from incidentgraph.extract.rules.vocabulary import (
+    AMOUNT,
+    BEGINS,
+    CLOCK,
+    DATE,
+    Meaning,
+    Phrase,
+    Vocabulary,
+    Word,
+    vocabulary,
+)
 from incidentgraph.languages import Language
 from incidentgraph.languages.folding import Folded, fold
 from incidentgraph.model import Span
 
+_DIGIT = re.compile(r"\d")
 _DIGITS = r"\d+(?:[.,]\d+)*"
 _REST = r"|[^\W\d_]+|[^\w\s]|_+"
 _TOKEN = re.compile(_DIGITS + _REST)
@@ -34,6 +46,15 @@ class Reading(NamedTuple):
     prefixed: bool = False
 
 
+_NO_READINGS: Mapping[str, Reading] = {}
+
+
+@lru_cache(maxsize=1 << 15)
+def _alone_at(word: Word, index: int) -> Mapping[str, Reading]:
+    """What a word means at a token on its own: the same words stand at the same few places again and again."""
+    return {kind: Reading(value, index + 1, joined, prefixed) for kind, (value, joined, prefixed) in word.alone.items()}
+
+
 class Scan:
     """A sentence's tokens with their readings."""
 
@@ -42,6 +63,8 @@ class Scan:
         self.folded = folded
         self.vocabulary = words
         spaced = words.table["numbers_with_spaces"] or _FIRM_SPACES.search(raw)
+        self.numbers: dict[int, Any] = {}
+        """What was read as a number at a token; several readers ask."""
         matches = list((_SPACED_TOKEN if spaced else _TOKEN).finditer(folded.text))
         self.starts = [m.start() for m in matches]
         self.ends = [m.end() for m in matches]
@@ -53,27 +76,28 @@ class Scan:
     @property
     def worthwhile(self) -> bool:
         """Whether any token may begin a value at all."""
-        anchors = self.vocabulary.anchors
-        return any(word in anchors or word[0].isdigit() for word in self.words)
+        return not self.vocabulary.anchors.isdisjoint(self.words) or bool(_DIGIT.search(self.folded.text))
 
     @cached_property
     def _alone(self) -> list[Mapping[str, Meaning]]:
         """What each token means on its own; one more, empty, for what is behind the last."""
+        return [_NOTHING if word is None else word.alone for word in self._known] + [_NOTHING]
+
+    @cached_property
+    def _known(self) -> list[Word | None]:
+        """The words of values among the tokens."""
         words = self.vocabulary.words
-        found = [words.get(token) for token in self.words]
-        return [_NOTHING if word is None else word.alone for word in found] + [_NOTHING]
+        return [words.get(token) for token in self.words]
 
     @cached_property
     def _phrases(self) -> tuple[dict[int, dict[str, Reading]], dict[int, dict[str, int]]]:
         """The phrases that stand in the sentence, by where they begin and by where they end."""
-        words = self.vocabulary.words
         begin: dict[int, dict[str, Reading]] = {}
         end: dict[int, dict[str, int]] = {}
-        for index, token in enumerate(self.words):
-            word = words.get(token)
-            if word is None:
+        for index, word in enumerate(self._known):
+            if word is None or not word.phrases:
                 continue
-            for phrase in word.phrases:
+            for phrase in (*word.phrases.get(self._second(index), ()), *word.phrases.get("", ())):
                 behind = self._follows(index, phrase)
                 if behind:
                     begin.setdefault(index, {}).setdefault(
@@ -81,6 +105,13 @@ class Scan:
                     )
                     end.setdefault(behind, {}).setdefault(phrase.kind, index)
         return begin, end
+
+    def _second(self, index: int) -> str:
+        """The word that a phrase goes on with, a hyphen passed over."""
+        at = index + 1
+        if self.word(at) == "-" and self.glued(at):
+            at += 1
+        return self.word(at)
 
     def _follows(self, index: int, phrase: Phrase) -> int:
         """The token behind the phrase's last, or 0 where it does not stand here."""
@@ -99,8 +130,7 @@ class Scan:
 
     def candidates(self) -> Iterator[tuple[int, int]]:
         """The tokens that may begin something, with what (`CLOCK`, `DATE`, ... added up); 0 where a clause ends."""
-        words, begin = self.vocabulary.words, self._phrases[0]
-        kinds_of = {p.kind: p.begins for w in set(self.words) if w in words for p in words[w].phrases}
+        begin = self._phrases[0]
         for index, token in enumerate(self.words):
             if token[0].isdigit():
                 yield index, CLOCK | DATE | AMOUNT
@@ -108,24 +138,30 @@ class Scan:
             if token in _CLAUSE_ENDS:
                 yield index, 0
                 continue
-            word = words.get(token)
+            word = self._known[index]
             if word is None:
                 continue
             begins = word.begins
             for kind in begin.get(index, ()):
-                begins |= kinds_of[kind]
+                begins |= BEGINS.get(kind, 0)
             if begins:
                 yield index, begins
 
     def at(self, index: int, kind: str) -> Reading | None:
         """The longest reading of a kind that begins at a token."""
-        phrases = self._phrases[0].get(index)
-        if phrases is not None and kind in phrases:
-            return phrases[kind]
-        if index >= len(self.words):
-            return None
-        meaning = self._alone[index].get(kind)
-        return None if meaning is None else Reading(meaning[0], index + 1, meaning[1], meaning[2])
+        return self._readings[index].get(kind) if index < len(self.words) else None
+
+    @cached_property
+    def _readings(self) -> list[Mapping[str, Reading]]:
+        """The longest reading of each kind that begins at each token."""
+        found = [_NO_READINGS if word is None else _alone_at(word, index) for index, word in enumerate(self._known)]
+        for index, phrases in self._phrases[0].items():
+            found[index] = {**found[index], **phrases}
+        return found
+
+    def may(self, index: int, kinds: AbstractSet[str]) -> bool:
+        """Whether anything of these kinds can begin at a token; if not, no reader of them need try."""
+        return index < len(self.words) and not kinds.isdisjoint(self._readings[index])
 
     def ended(self, index: int, *kinds: str) -> bool:
         """Whether words of one of these kinds end right before a token."""

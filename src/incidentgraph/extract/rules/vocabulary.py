@@ -65,17 +65,17 @@ _PLAIN = {"q_fill": "qualifier.fillers", "link": "count.links", "label": "count.
     "loose": "count.loose_before",
     "t_suffix": "date.day_suffixes",
 }
-_BEGINS = dict.fromkeys(("c_hour_first", "c_word", "c_hour"), CLOCK) | {"q_far": FAR}
-_BEGINS |= dict.fromkeys(("month", "month_weak", "month_cued", "weekday", "weekday_weak", "day_word"), DATE)
-_BEGINS |= dict.fromkeys(("t_names", "rel_day", "rel_night", "rel_month", "rel_year"), DATE)
-_BEGINS |= dict.fromkeys(
+BEGINS = dict.fromkeys(("c_hour_first", "c_word", "c_hour"), CLOCK) | {"q_far": FAR}
+BEGINS |= dict.fromkeys(("month", "month_weak", "month_cued", "weekday", "weekday_weak", "day_word"), DATE)
+BEGINS |= dict.fromkeys(("t_names", "rel_day", "rel_night", "rel_month", "rel_year"), DATE)
+BEGINS |= dict.fromkeys(
     ("q", "small", "scale", "dual", "unit_dual", "unit_alone", "unit_fixed", "symbol", "currency"), AMOUNT
 )
-_BEGINS |= dict.fromkeys(("n_article", "n_half_of", "n_quarter_of", "d_ago_before"), AMOUNT)
+BEGINS |= dict.fromkeys(("n_article", "n_half_of", "n_quarter_of", "d_ago_before"), AMOUNT)
 # A sentence without digits and without any of these tells no value.
 _ANCHORS = frozenset(
     {"scale", "dual", "about_number", "unit", "unit_fixed", "unit_dual", "small"}
-    | {k for k, b in _BEGINS.items() if b & (CLOCK | DATE)}
+    | {k for k, b in BEGINS.items() if b & (CLOCK | DATE)}
 )
 # Only nouns and numbers take the article; other words with it are other words.
 _NOUNS = frozenset(
@@ -103,12 +103,15 @@ class Phrase:
     begins: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """What a token may mean on its own, and the phrases that it begins, longest first."""
+    """What a token may mean on its own, and the phrases that it begins, by their second words and longest first.
+
+    A phrase of one word, whose case matters, stands under the empty word.
+    """
 
     alone: Mapping[str, Meaning]
-    phrases: tuple[Phrase, ...]
+    phrases: Mapping[str, tuple[Phrase, ...]]
     begins: int
 
 
@@ -203,7 +206,7 @@ def vocabulary(language: Language) -> Vocabulary:
     derived: dict[str, list[Phrase]] = defaultdict(list)
     for kind, phrase, value in _flatten(table):
         first, *rest = _tokens_of(phrase)
-        case, begins = _case_of(phrase), _BEGINS.get(kind, 0)
+        case, begins = _case_of(phrase), BEGINS.get(kind, 0)
         own[first].append(Phrase(kind, tuple(rest), Meaning(value), case, begins))
         if prefixes and first.isalpha() and len(first) > 1:
             for form, joined, with_preposition in _prefixed(first, kind, prefixes):
@@ -223,8 +226,10 @@ def _word(phrases: list[Phrase]) -> Word:
         if not phrase.rest and not phrase.case:
             alone.setdefault(phrase.kind, phrase.meaning)
             begins |= phrase.begins
-    longer = sorted((p for p in phrases if p.rest or p.case), key=lambda p: -len(p.rest))
-    return Word(alone, tuple(longer), begins)
+    longer: dict[str, list[Phrase]] = {}
+    for phrase in sorted((p for p in phrases if p.rest or p.case), key=lambda p: -len(p.rest)):
+        longer.setdefault(phrase.rest[0] if phrase.rest else "", []).append(phrase)
+    return Word(alone, {second: tuple(told) for second, told in longer.items()}, begins)
 
 
 def _is_anchor(phrases: list[Phrase]) -> bool:
