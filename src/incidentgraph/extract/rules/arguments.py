@@ -84,7 +84,7 @@ def hit_by_outage(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
         return hit
     speaking = [
         n
-        for n in companies
+        for n in affected(scene, triggers, ("Company",), PHRASE)
         if any((w := speaker(scene, c)) and w.entity == n.entity for c in scene.of("say"))
         and not scene.has("according", "attribute")
     ]
@@ -153,7 +153,7 @@ def places(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
 
 def _dateline(scene: Scene, name: Named) -> bool:
     """Whether a place is where somebody spoke: "In Kyiv, Y said"."""
-    said = scene.after(scene.of("say"), name.last, 3)
+    said = scene.after(scene.of("say"), name.last, CLOSE)
     return said is not None and name.first <= BESIDE
 
 
@@ -167,10 +167,19 @@ def dates(scene: Scene, triggers: Sequence[Cue], rivals: Sequence[Cue] = ()) -> 
     anchors = [*triggers, *scene.of("restored", "victim", "start")]
     saying = scene.of("say", "publish", "deny")
     marks = [p for p in scene.values if isinstance(p.mark, DateMark | WeekdayMark)]
+    closest = min((nearest_gap(p.first, triggers) for p in marks), default=0)
+    lone = len(marks) == 1  # news tells of an event on its day, so that the day of a statement will do
+
+    def is_told(placed: Placed) -> bool:
+        """Whether a mark is closer to the event than to a statement; as close, where no other mark is closer."""
+        own = [c for c in anchors if lone or c in triggers or c.last != placed.first - 1]  # "on" Monday hits nobody
+        event, statement = nearest_gap(placed.first, own), nearest_gap(placed.first, saying)
+        return event < statement or (event == statement and nearest_gap(placed.first, triggers) == closest)
+
     return [
         p
         for p in marks
-        if nearest_gap(p.first, anchors) <= nearest_gap(p.first, saying)
+        if is_told(p)
         and (not scene.broken(triggers[0].first, p.first) or len(marks) == 1)
         and is_own(p, triggers, rivals)
     ]

@@ -8,7 +8,7 @@ from incidentgraph.extract.rules.arguments import dates, durations
 from incidentgraph.extract.rules.events import Draft, Telling
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import Notes
-from incidentgraph.extract.rules.reach import CLAUSE, NEAR, PHRASE, SENTENCE
+from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, NEAR, PHRASE, SENTENCE
 from incidentgraph.extract.rules.scene import Named, Scene, gap
 from incidentgraph.extract.rules.stance import ARTICLE, Voice, denied, hedged, speaker, voice_at
 from incidentgraph.extract.rules.story import PLACES, Story
@@ -99,7 +99,10 @@ def _state_blamed(draft: Draft, scene: Scene, state: Named, story: Story, notes:
     """How a state is tied to an attack: accused of it, or denying it once accused."""
     accused = scene.before(scene.of("accuse"), state.first, NEAR)
     if accused:
-        who = _accuser(scene, state, accused)
+        accuser = _accusing_state(scene, accused)
+        if accuser is state:
+            return None
+        who = accuser or _accuser(scene, state, accused)
         if denied(scene, state.first):
             return Voice(Stance.DENIED, who.entity if who else None)
         interested = who is not None and story.own_case(who, draft.parties)
@@ -110,6 +113,15 @@ def _state_blamed(draft: Draft, scene: Scene, state: Named, story: Story, notes:
     known = any(c.object == Ref(state.entity) for c in notes.told(draft.id, "perpetrator"))
     denials = [c for c in scene.of("deny") if (s := speaker(scene, c)) and s.entity == state.entity]
     return Voice(Stance.DENIED, state.entity) if known and denials else None
+
+
+def _accusing_state(scene: Scene, accuse: Cue) -> Named | None:
+    """The state that accuses another: the subject of the verb, beside it ("France accused Russia")."""
+    states = scene.names(*_STATES)
+    if scene.verb_first:
+        behind = [n for n in states if accuse.last < n.first <= accuse.last + NEAR]
+        return behind[0] if len(behind) > 1 and behind[0].first - accuse.last <= BESIDE else None
+    return next((n for n in states if 0 < accuse.first - n.last <= BESIDE), None)
 
 
 def _blames(scene: Scene, actor: Named, story: Story, parties: Sequence[NodeId]) -> list[Voice]:

@@ -9,7 +9,7 @@ from incidentgraph.extract.rules.events import Draft, Telling
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import Notes
 from incidentgraph.extract.rules.reach import BESIDE, SENTENCE
-from incidentgraph.extract.rules.scene import Scene
+from incidentgraph.extract.rules.scene import Placed, Scene, gap
 from incidentgraph.extract.rules.stance import Voice, denied, hedged, sources, voice_at
 from incidentgraph.extract.rules.story import Story
 from incidentgraph.extract.rules.values import CountMark, DateMark, DurationMark, TimeMark, WeekdayMark
@@ -27,9 +27,7 @@ def note_outage(draft: Draft, telling: Telling, notes: Notes) -> None:
     for name in telling.hit:
         notes.add(draft.id, "affectedService" if name.kind == "Service" else "affectedCompany", Ref(name.entity), scene)
     _note_when(draft, telling, notes)
-    for placed in durations(scene, telling.triggers, telling.rivals):
-        if isinstance(placed.mark, DurationMark):
-            notes.add(draft.id, "duration", placed.mark.value, scene, qualifier=placed.mark.qualifier)
+    note_durations(draft, scene, notes, triggers=telling.triggers, rivals=telling.rivals)
     note_scale(draft, scene, telling.triggers, notes)
     note_end(draft, scene, notes)
 
@@ -47,15 +45,24 @@ def _note_when(draft: Draft, telling: Telling, notes: Notes) -> None:
             notes.add(draft.id, "date", value, telling.scene)
 
 
+def note_durations(
+    draft: Draft, scene: Scene, notes: Notes, *, triggers: Sequence[Cue], rivals: Sequence[Cue] = (), cue: str = ""
+) -> None:
+    """Note how long a sentence says that an outage lasted, only in words such as `cue` where one is given."""
+    for placed in durations(scene, triggers, rivals):
+        if isinstance(placed.mark, DurationMark) and (not cue or placed.mark.cue == cue):
+            notes.add(draft.id, "duration", placed.mark.value, scene, qualifier=placed.mark.qualifier)
+
+
 def note_scale(draft: Draft, scene: Scene, triggers: Sequence[Cue], notes: Notes) -> None:
     """Note the places, the clock times and the counts that a sentence gives of an outage."""
     for name in places(scene, triggers):
         notes.add(draft.id, "place", Ref(name.entity), scene)
-    as_of = None
+    clocks = []
     for role, placed in times(scene):
         if isinstance(placed.mark, TimeMark):
             if role == "asOf":
-                as_of = placed.mark.value
+                clocks.append(placed)
             elif role:
                 notes.add(draft.id, role, placed.mark.value, scene)
     for placed in reports(scene):
@@ -68,7 +75,14 @@ def note_scale(draft: Draft, scene: Scene, triggers: Sequence[Cue], notes: Notes
             )
             voice = Voice(Stance.ASSERTED, by)
             value = Value(str(placed.mark.value), "integer")
+            as_of = _held_at(placed, clocks)
             notes.add(draft.id, "reportCount", value, scene, voice, qualifier=placed.mark.qualifier, as_of=as_of)
+
+
+def _held_at(count: Placed, clocks: Sequence[Placed]) -> Value | None:
+    """When a count held: the clock time closest to it."""
+    clock = min(clocks, key=lambda c: gap(c.first, c.last, count.last), default=None)
+    return clock.mark.value if clock and isinstance(clock.mark, TimeMark) else None
 
 
 def note_end(draft: Draft, scene: Scene, notes: Notes) -> None:
@@ -94,6 +108,7 @@ def note_causes(draft: Draft, scene: Scene, story: Story, notes: Notes) -> list[
             scene.before(scene.of("because", "attribute"), cue.first, reach)
             or _causes(scene, cue)
             or _is_event(scene, cue)
+            or _named_with(scene, cue)
         )
         if linked is None or scene.before(scene.of("cause_unknown"), cue.first, 4):
             continue
@@ -125,6 +140,15 @@ def _is_event(scene: Scene, cue: Cue) -> Cue | None:
     return cue if cue.kind == "CableCut" and scene.has("outage", "led_to") else None
 
 
+def _named_with(scene: Scene, cue: Cue) -> Cue | None:
+    """The words for "because" that hold the cause («إثر ... حريق»); to have been attacked is not yet a cause."""
+    if cue.kind == "CyberAttack":
+        return None
+    return next((c for c in scene.of("because") if c.first < cue.first <= c.last), None)
+
+
 def _causes(scene: Scene, cue: Cue) -> Cue | None:
     """The words by which what stands before them is a cause ("the cyberattack knocked X offline")."""
-    return scene.after(scene.of("led_to"), cue.last, 8)
+    led_to = scene.of("led_to")
+    verb_first = next((c for c in led_to if 0 < cue.first - c.first <= BESIDE), None) if scene.verb_first else None
+    return verb_first or scene.after(led_to, cue.last, 8)

@@ -13,7 +13,7 @@ from incidentgraph.extract.rules.attacks import note_attack, note_kind
 from incidentgraph.extract.rules.contributions import note_contributions
 from incidentgraph.extract.rules.events import Draft, Ledger, Telling, tellings
 from incidentgraph.extract.rules.notes import Notes
-from incidentgraph.extract.rules.outages import note_causes, note_end, note_outage, note_scale
+from incidentgraph.extract.rules.outages import note_causes, note_durations, note_end, note_outage, note_scale
 from incidentgraph.extract.rules.reach import settings
 from incidentgraph.extract.rules.relations import last_named, note_relations
 from incidentgraph.extract.rules.roles import note_roles
@@ -82,6 +82,7 @@ def _note_outages(scene: Scene, story: Story, notes: Notes, ledger: Ledger) -> l
         return []
     if scene.has("restored", "not_restored"):
         note_end(focus, scene, notes)
+        note_durations(focus, scene, notes, triggers=scene.of("restored"), cue="after")
     if scene.has("restored", "affected", "start", "later") or reports(scene):
         note_scale(focus, scene, scene.of("restored", "start"), notes)
     return [focus] if scene.has("because") and scene.has("cause") else []
@@ -96,6 +97,8 @@ def _note_attacks(
     blame = scene.of("claim", "attribute")
     if not told and blame and scene.names("ThreatActor"):  # who claims or is blamed did something
         told = [Telling("Attack", scene, blame[:1], (), (), looks_back=False, strong=True)]
+    if scene.has("claim") and scene.names("ThreatActor"):  # to such a group, "the attack" is one on computers
+        told = [replace(t, strong=True) for t in told]
     if earlier:  # "a similar outage in March, which Y blamed on an attack": the attack was in March, too
         told = [replace(t, looks_back=True, when=t.when or tuple(earlier.when)) for t in told]
     for telling in told:

@@ -54,6 +54,11 @@ class Scene:
     values: tuple[Placed, ...]
     language: Language = field(repr=False)
 
+    @property
+    def verb_first(self) -> bool:
+        """Whether the language puts a verb before its subject by default."""
+        return bool(self.language.table("syntax").get("subject") == "after")
+
     def of(self, *families: str) -> tuple[Cue, ...]:
         """The cues of the families (or full categories) given, in order."""
         if len(families) == 1:
