@@ -87,9 +87,9 @@ def _opens_links(folded: str, rules: _Rules) -> bool:
 
 
 def _is_boilerplate(text: str, folded: str, rules: _Rules) -> bool:
-    if sum(c.isalpha() for c in text) < _FEWEST_LETTERS or _DATELINE_ONLY.match(text):
+    if sum(map(str.isalpha, text)) < _FEWEST_LETTERS or _DATELINE_ONLY.match(text):
         return True
-    return folded.startswith(rules.line_starts) or bool(_SCRIPT.search(text) and len(text) < 4 * _LONG_LINE)
+    return folded.startswith(rules.line_starts) or bool(len(text) < 4 * _LONG_LINE and _SCRIPT.search(text))
 
 
 def _repeats(folded: str, seen: set[str]) -> bool:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from incidentgraph.errors import DataError
 from incidentgraph.extract.rules.tokens import Token, tokenize
@@ -26,23 +26,17 @@ _KEPT = 1 << 17  # words whose cues are remembered
 _BREAKS = frozenset(".;!?؟")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A cue found: its category (``attack.DDoS``), its tokens ``[first, last]`` and its range in the sentence."""
 
     category: str
     first: int
     last: int
     span: Span
-    family: str = field(init=False, repr=False, compare=False)
+    family: str
     """The category up to its first dot."""
-    kind: str = field(init=False, repr=False, compare=False)
+    kind: str
     """The category behind its first dot, or empty."""
-
-    def __post_init__(self) -> None:
-        family, _, kind = self.category.partition(".")
-        object.__setattr__(self, "family", family)
-        object.__setattr__(self, "kind", kind)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,12 +70,14 @@ class _Phrase:
 
 @dataclass(slots=True)
 class _Starts:
-    """The phrases that a word begins: those always to be tried, and the others by their second words."""
+    """The cues that a word begins: its own, phrases always to be tried, and the others by their second words."""
 
+    single: list[str] = field(default_factory=list)
     tried: list[_Phrase] = field(default_factory=list)
     by_second: dict[_Word, list[_Phrase]] = field(default_factory=dict)
 
 
+_UNKNOWN = _Starts()
 _Found = tuple[int, int, str]
 """A cue: its first token, its last with a minus (so that the longest comes first), its category."""
 
@@ -115,39 +111,43 @@ class Lexicon:
         """The cues of a sentence, in order."""
         found: set[_Found] = set()
         for index, token in enumerate(tokens):
-            for phrase in self._possible(tokens, index, token):
+            starts = self._starting_with(token)
+            if starts is None:
+                continue
+            for category in starts.single:
+                found.add((index, -index, category))
+            for phrase in self._possible(tokens, index, starts):
                 last = _match(phrase.words, 1, tokens, index, self.determiners)
                 if last is not None:
                     found.add((index, -last, phrase.category))
         return tuple(
-            Cue(category, first, -last, Span(tokens[first].span.start, tokens[-last].span.end))
+            Cue(category, first, -last, Span(tokens[first].span.start, tokens[-last].span.end), *_parts(category))
             for first, last, category in _settled(found)
         )
 
-    def _possible(self, tokens: Sequence[Token], index: int, token: Token) -> Iterator[_Phrase]:
-        """The phrases that a token begins and whose second word, where it must follow, does."""
-        starts = self._starting_with(token)
-        if starts is None:
-            return
-        yield from starts.tried
+    def _possible(self, tokens: Sequence[Token], index: int, starts: _Starts) -> Sequence[_Phrase]:
+        """The longer phrases that a token begins and whose second word, where it must follow, does."""
         if not starts.by_second or index + 1 >= len(tokens):
-            return
+            return starts.tried
         following = self._seconds_at(tokens[index + 1])
         if tokens[index + 1].text in self.determiners and index + 2 < len(tokens):
             following = tuple({**dict.fromkeys(following), **dict.fromkeys(self._seconds_at(tokens[index + 2]))})
-        for word in following:
-            yield from starts.by_second.get(word, ())
+        found = [phrase for word in following for phrase in starts.by_second.get(word, ())]
+        return [*starts.tried, *found] if starts.tried else found
 
     def _starting_with(self, token: Token) -> _Starts | None:
-        if token.text in self._starts:
-            return self._starts[token.text]
+        known = self._starts.get(token.text, _UNKNOWN)
+        if known is not _UNKNOWN:
+            return known
         starts = _Starts()
         for phrase in _entered(token, self.exact, self.prefixes):
-            if phrase.second is None:
+            if len(phrase.words) == 1:
+                starts.single.append(phrase.category)
+            elif phrase.second is None:
                 starts.tried.append(phrase)
             else:
                 starts.by_second.setdefault(phrase.second, []).append(phrase)
-        known = starts if starts.tried or starts.by_second else None
+        known = starts if starts.single or starts.tried or starts.by_second else None
         if len(self._starts) < _KEPT:
             self._starts[token.text] = known
         return known
@@ -159,6 +159,13 @@ class Lexicon:
             if len(self._fitting) < _KEPT:
                 self._fitting[token.text] = known
         return known
+
+
+@lru_cache(maxsize=1 << 12)
+def _parts(category: str) -> tuple[str, str]:
+    """Family and kind."""
+    family, _, kind = category.partition(".")
+    return family, kind
 
 
 T = TypeVar("T")
@@ -216,10 +223,10 @@ def _match_over_gap(
 
 def _settled(found: Iterable[_Found]) -> Iterator[_Found]:
     """The cues that stay, in order: none inside a mask, none inside a longer one of its family."""
-    masks = [(first, -last) for first, last, category in found if category.partition(".")[0] == "mask"]
+    masks = [(first, -last) for first, last, category in found if _parts(category)[0] == "mask"]
     widest: dict[str, tuple[int, int]] = {}  # by family: the cue seen that reaches furthest
     for cue in sorted(found):
-        first, last, family = cue[0], -cue[1], cue[2].partition(".")[0]
+        first, last, family = cue[0], -cue[1], _parts(cue[2])[0]
         if family == "mask":
             continue
         reached, begun = widest.get(family, (-1, 0))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.prepared import Prepared
@@ -159,7 +160,7 @@ def _joins(line: Line, index: int) -> bool:
 
 def _capital(line: Line, index: int) -> bool:
     raw = line.raw(index)
-    return raw[:1].isupper() or (raw.isascii() and raw[:1].isalpha() and any(c.isupper() for c in raw[1:]))
+    return raw[0].isupper() or (raw != line.tokens[index].text and raw.isascii() and raw[0].isalpha())
 
 
 def _adjoin(line: Line, left: int, right: int) -> bool:
@@ -317,8 +318,13 @@ def _plain_gap(line: Line, index: int) -> bool:
 
 
 def _is_adjective_of_country(line: Line, index: int) -> bool:
-    stems = [fold for words in line.language.table("demonyms").values() for fold in words]
-    return any(f.startswith(s.rstrip("*")) for f in line.tokens[index].forms for s in stems)
+    stems = _demonyms(line.language)
+    return any(form.startswith(stems) for form in line.tokens[index].forms)
+
+
+@lru_cache(maxsize=32)
+def _demonyms(language: Language) -> tuple[str, ...]:
+    return tuple(stem.rstrip("*") for words in language.table("demonyms").values() for stem in words)
 
 
 def _people_arabic(line: Line) -> Iterator[Candidate]:

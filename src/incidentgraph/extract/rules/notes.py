@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from incidentgraph.extract.rules.reach import settings
@@ -57,7 +58,11 @@ class Notes:
     def claims(self) -> tuple[Claim, ...]:
         """All claims, in a fixed order."""
         self._join_qualified()
-        return tuple(sorted(self._claims.values(), key=lambda c: (c.subject, c.predicate, str(c.object), c.id)))
+        found: list[Claim] = []
+        for _, alike in groupby(sorted(self._claims.values(), key=_place), key=_place):
+            told = list(alike)
+            found += told if len(told) == 1 else sorted(told, key=lambda c: c.id)  # an id costs a digest
+        return tuple(found)
 
     def _join_qualified(self) -> None:
         """A number told bare (in a headline) and qualified ("more than") in one article is the qualified one."""
@@ -82,6 +87,10 @@ class Notes:
     def told_all(self, predicate: str, value: Object) -> list[Claim]:
         """The claims noted so far under one predicate with one object."""
         return [c for c in self._claims.values() if c.predicate == predicate and c.object == value]
+
+
+def _place(claim: Claim) -> tuple[str, str, str]:
+    return claim.subject, claim.predicate, str(claim.object)
 
 
 def _confidence(stance: Stance) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from incidentgraph.extract.rules.lexicon import Cue, lexicon
 from incidentgraph.extract.rules.tokens import Token, tokens_of
@@ -12,24 +11,19 @@ from incidentgraph.languages.folding import Folded, fold
 from incidentgraph.text import Sentence
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Prepared:
-    """A sentence of a language, and what is worked out of it when first asked for."""
+    """A sentence of a language, its folded text, its words and punctuation marks, and its cues."""
 
     sentence: Sentence
     language: Language = field(repr=False)
+    folded: Folded = field(repr=False)
+    tokens: tuple[Token, ...]
+    cues: tuple[Cue, ...]
 
-    @cached_property
-    def folded(self) -> Folded:
-        """Its folded text."""
-        return fold(self.sentence.text)
 
-    @cached_property
-    def tokens(self) -> tuple[Token, ...]:
-        """Its words and punctuation marks."""
-        return tokens_of(self.folded, self.language)
-
-    @cached_property
-    def cues(self) -> tuple[Cue, ...]:
-        """Its cues."""
-        return lexicon(self.language).find(self.tokens)
+def prepare(sentence: Sentence, language: Language) -> Prepared:
+    """Make a sentence ready."""
+    folded = fold(sentence.text)
+    tokens = tokens_of(folded, language)
+    return Prepared(sentence, language, folded, tokens, lexicon(language).find(tokens))

@@ -136,10 +136,17 @@ def demonym_near(scene: Scene, first: int, last: int, *, wide: bool = False) -> 
     """The country of an adjective beside a title: "US president", *président américain*, «الرئيس الأميركي»."""
     for index in (*range(last + 1, last + (5 if wide else 3)), first - 1):
         if 0 <= index < len(scene.tokens):
-            for pattern, place in _demonyms(scene.language):
-                if any(pattern.fullmatch(form) for form in scene.tokens[index].forms):
-                    return place
+            place = _country_of(scene.tokens[index].forms, scene.language)
+            if place is not None:
+                return place
     return None
+
+
+@lru_cache(maxsize=1 << 14)
+def _country_of(forms: tuple[str, ...], language: Language) -> NodeId | None:
+    """The country that a word is an adjective of."""
+    found = (place for pattern, place in _demonyms(language) if any(map(pattern.fullmatch, forms)))
+    return next(found, None)
 
 
 def _role(kind: str, title: str, body: NodeId | None, story: Story) -> Role:

@@ -10,7 +10,7 @@ from incidentgraph.entities import Dictionary
 from incidentgraph.extract.recognizers import Recognizer
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.names import find_mentions
-from incidentgraph.extract.rules.prepared import Prepared
+from incidentgraph.extract.rules.prepared import Prepared, prepare
 from incidentgraph.extract.rules.scene import Named, Scene, build_scene
 from incidentgraph.extract.rules.values import find_values
 from incidentgraph.languages import Language, load
@@ -70,7 +70,7 @@ class Story:
 def read_story(article: Article, dictionary: Dictionary, recognizer: Recognizer | None = None) -> Story:
     """Read an article's sentences, names, values and cues, and resolve its descriptions."""
     language = load(article.language)
-    lines = [Prepared(s, language) for s in sentences(article, language)]
+    lines = [prepare(s, language) for s in sentences(article, language)]
     names = find_mentions(lines, language, dictionary, recognizer)
     entities = {e.id: e for e in names.entities}
     scenes = _resolved(_scenes(article, lines, names.mentions, entities))
@@ -143,8 +143,10 @@ def _resolved(scenes: Sequence[Scene]) -> list[Scene]:
                 continue
             if position not in added or added[position][0] < found[0]:
                 added[position] = (found[0], replace(found[1], first=item.first, last=item.last, anaphor=True))
-        named = sorted([*scene.named, *(n for _, n in added.values())], key=lambda n: (n.first, n.last))
-        result.append(replace(scene, named=tuple(named)))
+        if added:
+            named = sorted([*scene.named, *(n for _, n in added.values())], key=lambda n: (n.first, n.last))
+            scene = replace(scene, named=tuple(named))  # noqa: PLW2901 - the same scene, told more
+        result.append(scene)
     return result
 
 

@@ -82,9 +82,10 @@ def tokenize(text: str, language: Language) -> tuple[Token, ...]:
 def tokens_of(folded: Folded, language: Language) -> tuple[Token, ...]:
     """The words and punctuation marks of a text that is folded already."""
     place = _span if folded.even else folded.span
-    return tuple(
-        Token(m.group(), place(m.start(), m.end()), forms_of(m.group(), language)) for m in _TOKEN.finditer(folded.text)
-    )
+    found = [(m.group(), *m.span()) for m in _TOKEN.finditer(folded.text)]
+    if not _clitics(language)[0]:
+        return tuple([Token(text, place(start, end), (text,)) for text, start, end in found])
+    return tuple([Token(text, place(start, end), forms_of(text, language)) for text, start, end in found])
 
 
 _span = lru_cache(maxsize=1 << 15)(Span)  # the same few places in one sentence after another
