@@ -63,6 +63,8 @@ def objects(scene: Scene, first: int, last: int, kinds: tuple[str, ...], holder_
     names = [n for n in scene.names(*kinds) if holder_ is None or n.entity != holder_.entity]
     behind = [n for n in names if last < n.first <= last + PHRASE and not scene.broken(last, n.first)]
     behind = [n for n in behind if not _across_holder(n, last, holder_)]
+    if holder_ is not None and holder_.last < first:  # an apposition ends at its comma
+        behind = [n for n in behind if "," not in scene.words_between(last, n.first)]
     if behind and not (behind[0].anaphor and len(behind) > 1):
         return [behind[0], *_chain(scene, behind[0], names)]
     ahead = next((n for n in reversed(names) if n.last < first and first - n.last <= BESIDE and not n.anaphor), None)

@@ -96,8 +96,11 @@ def targets(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     found = _self_told(scene, triggers)
     victims = scene.of("victim")
     for name in [] if found else affected(scene, triggers, _TARGETS, PHRASE):
+        blames = any(0 < c.first - name.last <= BESIDE for c in scene.of("attribute"))  # "Y attributed the attack on X"
         led = any(
-            gap(c.first, c.last, name.first) <= CLOSE or gap(c.first, c.last, name.last) <= CLOSE for c in victims
+            gap(c.first, c.last, name.first) <= CLOSE or gap(c.first, c.last, name.last) <= CLOSE
+            for c in victims
+            if c.first < name.first or not blames
         )
         agent = scene.before(scene.of("agent"), name.first, 2) is not None
         likely = led or (name.kind in {"Service", "Company"} and not _speaks(scene, name))

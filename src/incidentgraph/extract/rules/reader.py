@@ -55,6 +55,7 @@ def _note_incidents(story: Story, notes: Notes, events: list[Event]) -> None:
     outages, attacks = Ledger(story, "Outage"), Ledger(story, "Attack")
     for scene in story.scenes:
         told = _note_outages(scene, story, notes, outages)
+        attacks.told_others = outages.main is not None
         back = bool(told) and all(d.looked_back for d in told)
         hit = _note_attacks(scene, story, notes, attacks, told[0] if back else None)
         for outage in told:
@@ -93,7 +94,7 @@ def _note_attacks(
 ) -> list[tuple[Draft, list[Voice]]]:
     """The attacks that a sentence speaks of, noted. `earlier` is the outage that it looks back on, if it does."""
     found = []
-    told = list(tellings(scene, "Attack", story, known=bool(ledger.drafts)))
+    told = list(tellings(scene, "Attack", story, known=bool(ledger.drafts), later=ledger.told_others))
     blame = scene.of("claim", "attribute")
     if not told and blame and scene.names("ThreatActor"):  # who claims or is blamed did something
         told = [Telling("Attack", scene, blame[:1], (), (), looks_back=False, strong=True)]
@@ -110,8 +111,12 @@ def _note_attacks(
     if denial and focus and not found:  # "the company denied it"
         who = speaker(scene, denial[0])
         voice = Voice(Stance.DENIED, who.entity if who else None)
+        blamed = notes.told(focus.id, "perpetrator")
+        if any(c.object == Ref(voice.by) for c in blamed if voice.by):  # who is blamed denies its part, not the attack
+            notes.add(focus.id, "perpetrator", Ref(NodeId(str(voice.by))), scene, voice)
+            return found
         notes.add(focus.id, "type", Term("Attack"), scene, voice)
-        for claim in notes.told(focus.id, "perpetrator"):
+        for claim in blamed:
             if claim.stance is Stance.CLAIMED and claim.attributed_to != voice.by:
                 notes.add(focus.id, "perpetrator", claim.object, scene, voice)
     return found

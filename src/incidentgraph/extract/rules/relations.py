@@ -59,6 +59,9 @@ def _note(scene: Scene, cue: Cue, notes: Notes, predicate: str, pair: tuple[Node
 
 def _pairs(scene: Scene, cue: Cue, predicate: str, focus: Named | None) -> list[tuple[Named, Named]]:
     subjects, things = _SUBJECTS[predicate], _OBJECTS.get(predicate, _OWNED)
+    parent = _parent_of(scene, cue) if predicate == "parentOf" else None
+    if parent:
+        return [parent]
     if predicate in {"acquired", "operatorOf"}:
         subject = _subject(scene, cue, subjects)
     else:
@@ -72,9 +75,24 @@ def _pairs(scene: Scene, cue: Cue, predicate: str, focus: Named | None) -> list[
         return []
     found = objects(scene, cue.first, cue.last, things, subject)
     found = [n for n in found if n.kind in things]
+    if not found and predicate == "acquired" and scene.verb_first and subject.first > cue.last:  # verb, subject, object
+        found = [n for n in scene.names(*things) if 0 < n.first - subject.last <= CLOSE][:1]
     if not found and predicate in {"ownerOf", "acquired", "founderOf"}:
         found = _before(scene, cue, things) or ([focus] if focus else [])
     return [(subject, thing) for thing in found]
+
+
+def _parent_of(scene: Scene, cue: Cue) -> tuple[Named, Named] | None:
+    """The two companies of "Y, the parent company of X", where both sides could be the parent."""
+    links = scene.language.table("syntax").get("genitive", ())
+    behind = next((n for n in scene.names("Company") if 0 < n.first - cue.last <= BESIDE), None)
+    ahead = _left_subject(scene, cue, ("Company",))
+    if behind is None or ahead is None:
+        return None
+    linked = scene.tokens[cue.last].text in links or any(
+        len(link) == 1 and not link.isascii() and scene.tokens[behind.first].text.startswith(link) for link in links
+    )
+    return (ahead, behind) if linked else None
 
 
 def _subject(scene: Scene, cue: Cue, kinds: tuple[str, ...]) -> Named | None:
@@ -82,6 +100,8 @@ def _subject(scene: Scene, cue: Cue, kinds: tuple[str, ...]) -> Named | None:
     names = [n for n in scene.names(*kinds) if not scene.broken(n.first, cue.first)]
     left = [n for n in names if n.last < cue.first and cue.first - n.last <= SENTENCE]
     right = [n for n in names if 0 < n.first - cue.last <= BESIDE]
+    if cue.kind == "acquired" and left and not scene.verb_first:
+        right = []  # "Y bought X": what stands behind the verb is the object
     people = [n for n in left if n.kind == "Person"]
     close = [n for n in left if cue.first - n.last <= CLOSE]
     return next(iter(right or close[-1:] or people[-1:] or left[-1:]), None)
