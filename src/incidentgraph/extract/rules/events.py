@@ -84,6 +84,8 @@ class Ledger:
         self.story = story
         self.kind = kind
         self.drafts: list[Draft] = []
+        self.told_others = False
+        """Whether the article has told of an event of another kind: then an earlier one is looked back on, too."""
 
     @property
     def main(self) -> Draft | None:
@@ -110,7 +112,7 @@ class Ledger:
         if telling.when:
             known = [d for d in self.drafts if d.when and not _clash(d.when, telling.when)]
             known = [d for d in known if self._share(d, telling) or not telling.parties]
-            return known[0] if known else self._new(telling, looked_back=bool(self.drafts))
+            return known[0] if known else self._new(telling, looked_back=bool(self.drafts) or self.told_others)
         earlier = [d for d in self.drafts if d.looked_back and d.last_paragraph == telling.scene.sentence.paragraph]
         if earlier:
             return earlier[-1]
@@ -174,15 +176,16 @@ def _finest(values: Sequence[Value]) -> list[Value]:
     return [v for v in values if told[v] == max(told.values())]
 
 
-def tellings(scene: Scene, kind: str, story: Story, *, known: bool) -> Iterator[Telling]:
+def tellings(scene: Scene, kind: str, story: Story, *, known: bool, later: bool = False) -> Iterator[Telling]:
     """The events of one kind that a sentence tells of: at most one in hand and one looked back on.
 
-    `known` says whether the article has told of such an event before: then weaker words suffice.
+    `known` says whether the article has told of such an event before: then weaker words suffice. `later` says whether it
+    has told of any event: then it may look back.
     """
     triggers = _triggers(scene, kind, known=known)
     if not triggers:
         return
-    back = [t for t in triggers if _looks_back(scene, t, triggers, story, known=known)]
+    back = [t for t in triggers if _looks_back(scene, t, triggers, story, known=known or later)]
     front = [t for t in triggers if t not in back]
     told = [
         _telling(scene, kind, group, rivals, looks_back=looks_back)

@@ -99,10 +99,17 @@ def _sayings(scene: Scene, *families: str) -> tuple[Cue, ...]:
 
 def denied(scene: Scene, position: int) -> Cue | None:
     """The denial in whose scope a position lies, if any."""
-    cue = scene.before(_denials(scene, "deny"), position, CLAUSE)
+    cue = scene.before(_denials(scene, "deny"), position, CLAUSE) or _denied_rumour(scene, position)
     if cue and _spent(scene, cue, position):
         cue = None
     return cue or scene.after(_denials(scene, "deny_after"), position, NEAR)
+
+
+def _denied_rumour(scene: Scene, position: int) -> Cue | None:
+    """A denial of what others have spread reaches to what they spread: "denied reports on social media that ..."."""
+    cue = scene.before(_denials(scene, "deny"), position, SENTENCE)
+    spread = cue and any(cue.first <= c.first < position for c in scene.of("rumour", "publish"))
+    return cue if spread else None
 
 
 def _spent(scene: Scene, denial: Cue, position: int) -> bool:
