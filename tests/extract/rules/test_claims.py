@@ -28,10 +28,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from incidentgraph.entities import Dictionary
 from incidentgraph.extract.rules.reader import read
 from incidentgraph.model import Article, Claim, NodeId, Qualifier, Reading, Ref, RoleStatus, Span, Stance, Term
 from incidentgraph.ontology import load_ontology
+from tests.extract.rules.scenes import dictionary
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,11 +75,6 @@ def cases() -> list[Case]:
 
 
 CASES = cases()
-
-
-@cache
-def dictionary() -> Dictionary:
-    return Dictionary.load()
 
 
 @cache
