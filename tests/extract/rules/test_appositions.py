@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.extract.rules.scenes import scene_of
 
 from incidentgraph.extract.rules.appositions import holder, objects, unique
-from tests.extract.rules.scenes import scene_of
 
 COMPANIES = ("Company",)
 

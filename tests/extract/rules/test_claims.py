@@ -27,11 +27,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.extract.rules.scenes import dictionary
 
 from incidentgraph.extract.rules.reader import read
 from incidentgraph.model import Article, Claim, NodeId, Qualifier, Reading, Ref, RoleStatus, Span, Stance, Term
 from incidentgraph.ontology import load_ontology
-from tests.extract.rules.scenes import dictionary
 
 if TYPE_CHECKING:
     from datetime import date

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.extract.rules.scenes import story_of
 
 from incidentgraph.extract.rules.events import Ledger, tellings
-from tests.extract.rules.scenes import story_of
 
 WEDNESDAY = date(2025, 3, 5)
 
@@ -34,7 +34,7 @@ def placed(text: str, kind: str = "Outage", language: str = "en") -> list[str]:
         ("WhatsApp was down. Its owner Meta had an outage.", ["1", "1"]),
         ("WhatsApp was down. A similar outage in March 2021 lasted an hour.", ["1", "2 back"]),
         (
-            "WhatsApp was down. Two years ago the app was down for an hour. The outage was long.",
+            "WhatsApp was down. Two years ago it was down for an hour. The outage was long.",
             ["1", "2 back", "2 back"],
         ),
         ("WhatsApp was down. It was not the first outage.", ["1"]),

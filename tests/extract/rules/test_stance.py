@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.extract.rules.scenes import position, scene_of
 
 from incidentgraph.extract.rules.stance import Voice, denied, hedged, speaker, voice_at
 from incidentgraph.model import NodeId, Stance
-from tests.extract.rules.scenes import position, scene_of
 
 
 def voice(text: str, word: str, language: str = "en", own: str = "company/slack") -> Voice:
@@ -57,7 +57,7 @@ def test_a_hedge_reaches_to_the_last_of_a_list_but_over_no_adversative() -> None
         ("A cyberattack hit Slack.", "cyberattack", Voice()),
         ("Sony said a cyberattack hit Slack.", "cyberattack", Voice(Stance.ATTRIBUTED, NodeId("company/sony"))),
         (
-            "According to Sony, a cyberattack hit Slack.",
+            "According to Sony, hackers hit Slack.",
             "cyberattack",
             Voice(Stance.ATTRIBUTED, NodeId("company/sony")),
         ),
