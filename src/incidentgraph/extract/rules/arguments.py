@@ -154,6 +154,13 @@ def places(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     return found
 
 
+def inside(scene: Scene, name: Named) -> bool:
+    """Whether a place is led in by a word for being in it."""
+    led = scene.before(scene.of("inside"), name.first, 1)
+    token = scene.tokens[name.first]
+    return led is not None or (len(token.forms) > 1 and token.text[0] == "ب")
+
+
 def _dateline(scene: Scene, name: Named) -> bool:
     """Whether a place is where somebody spoke: "In Kyiv, Y said"."""
     said = scene.after(scene.of("say"), name.last, CLOSE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from incidentgraph.extract.rules.arguments import dates, durations
+from incidentgraph.extract.rules.arguments import dates, durations, inside, places
 from incidentgraph.extract.rules.events import Draft, Telling
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import Notes
@@ -34,6 +34,9 @@ def note_attack(draft: Draft, telling: Telling, story: Story, notes: Notes) -> l
                 draft.kinds.setdefault(cue.kind, []).append((scene, _unless_denied(voice), voice.stance))
         for name in telling.hit:
             notes.add(draft.id, "target", Ref(name.entity), scene, _unless_denied(voice))
+        for name in places(scene, telling.triggers):
+            if inside(scene, name):  # "of" and "from" a country tell of a state, not of a place
+                notes.add(draft.id, "place", Ref(name.entity), scene, _unless_denied(voice))
         _note_when(draft, telling, notes, _unless_denied(voice))
     return existence
 

@@ -179,8 +179,8 @@ def _finest(values: Sequence[Value]) -> list[Value]:
 def tellings(scene: Scene, kind: str, story: Story, *, known: bool, later: bool = False) -> Iterator[Telling]:
     """The events of one kind that a sentence tells of: at most one in hand and one looked back on.
 
-    `known` says whether the article has told of such an event before: then weaker words suffice. `later` says whether it
-    has told of any event: then it may look back.
+    `known` says whether the article has told of such an event before: then weaker words suffice. `later` says whether
+    it has told of any event: then it may look back.
     """
     triggers = _triggers(scene, kind, known=known)
     if not triggers:

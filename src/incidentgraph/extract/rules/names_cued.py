@@ -360,7 +360,7 @@ def _name_word(line: Line, index: int) -> bool:
 
 
 def _surname_end(line: Line, at: int) -> int:
-    """Behind the surname of a given name that ends at `at`, its "bin" or "abu" included; `at` itself where there is none."""
+    """Behind the surname of a given name that ends at `at`, with its "bin" or "abu"; `at` where there is none."""
     start = at
     while start < len(line.tokens) and line.tokens[start].text in line.words.joiners and _plain_gap(line, start):
         start += 1

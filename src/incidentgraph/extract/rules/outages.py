@@ -8,7 +8,7 @@ from incidentgraph.extract.rules.arguments import dates, durations, places, repo
 from incidentgraph.extract.rules.events import Draft, Telling
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import Notes
-from incidentgraph.extract.rules.reach import BESIDE, SENTENCE
+from incidentgraph.extract.rules.reach import BESIDE, NEAR, SENTENCE
 from incidentgraph.extract.rules.scene import Placed, Scene, gap
 from incidentgraph.extract.rules.stance import Voice, denied, hedged, sources, voice_at
 from incidentgraph.extract.rules.story import Story
@@ -21,7 +21,8 @@ _TRUE, _FALSE = Value("true", "boolean"), Value("false", "boolean")
 def note_outage(draft: Draft, telling: Telling, notes: Notes) -> None:
     """Note what a telling says of its outage, besides the cause."""
     scene = telling.scene
-    if not draft.looked_back and denied(scene, telling.position) and not notes.told(draft.id, "type"):
+    unheard = not draft.looked_back and not notes.told(draft.id, "type")
+    if unheard and denied(scene, telling.position) and not _presupposed(telling):
         return  # "there was no outage" tells of none
     notes.add(draft.id, "type", Term("Outage"), scene)
     for name in telling.hit:
@@ -30,6 +31,12 @@ def note_outage(draft: Draft, telling: Telling, notes: Notes) -> None:
     note_durations(draft, scene, notes, triggers=telling.triggers, rivals=telling.rivals)
     note_scale(draft, scene, telling.triggers, notes)
     note_end(draft, scene, notes)
+
+
+def _presupposed(telling: Telling) -> bool:
+    """Whether a sentence speaks of the outage's cause: who denies that "the outage was due to" it denies no outage."""
+    because = telling.scene.after(telling.scene.of("because"), telling.triggers[-1].last, NEAR)
+    return because is not None and telling.scene.after(telling.scene.of("cause"), because.last, NEAR) is not None
 
 
 def _note_when(draft: Draft, telling: Telling, notes: Notes) -> None:

@@ -108,7 +108,8 @@ def _note_attacks(
             found.append((draft, note_attack(draft, telling, story, notes)))
     denial = scene.of("deny_back")
     focus = ledger.focus(scene)
-    if denial and focus and not found:  # "the company denied it"
+    behind = bool(denial) and all(scene.broken(t.position, denial[0].first) for t in told)
+    if denial and focus and behind:  # "the company denied it", alone or behind a "but"
         who = speaker(scene, denial[0])
         voice = Voice(Stance.DENIED, who.entity if who else None)
         blamed = notes.told(focus.id, "perpetrator")

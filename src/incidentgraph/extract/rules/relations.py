@@ -89,8 +89,9 @@ def _parent_of(scene: Scene, cue: Cue) -> tuple[Named, Named] | None:
     ahead = _left_subject(scene, cue, ("Company",))
     if behind is None or ahead is None:
         return None
+    clitics = tuple(link for link in links if not link.isascii())
     linked = scene.tokens[cue.last].text in links or any(
-        len(link) == 1 and not link.isascii() and scene.tokens[behind.first].text.startswith(link) for link in links
+        t.text.startswith(clitics) for t in scene.tokens[cue.last + 1 : behind.first + 1] if clitics
     )
     return (ahead, behind) if linked else None
 
