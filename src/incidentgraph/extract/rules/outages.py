@@ -35,7 +35,7 @@ def note_outage(draft: Draft, telling: Telling, notes: Notes) -> None:
 
 def _presupposed(telling: Telling) -> bool:
     """Whether a sentence speaks of the outage's cause: who denies that "the outage was due to" it denies no outage."""
-    because = telling.scene.after(telling.scene.of("because"), telling.triggers[-1].last, NEAR)
+    because = telling.scene.after(telling.scene.of("because"), telling.triggers[0].last, NEAR)
     return because is not None and telling.scene.after(telling.scene.of("cause"), because.last, NEAR) is not None
 
 
