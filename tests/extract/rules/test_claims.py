@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 TABLES = Path(__file__).with_name("claims")
 LANGUAGES = ("ar", "en", "fr")
-FEWEST = 60
+FEWEST = 90
 SIGNS = {Qualifier.EXACT: "", Qualifier.MORE_THAN: ">", Qualifier.LESS_THAN: "<", Qualifier.ABOUT: "~"}
 EVENTS = ("outage", "attack", "contribution")
 
