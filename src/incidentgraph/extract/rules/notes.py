@@ -19,7 +19,9 @@ class Notes:
 
     def __init__(self, article: str) -> None:
         self.article = article
-        self._claims: dict[Claim, Claim] = {}
+        # Each claim is alone in a list, in which a copy with more quotes takes its place.
+        self._claims: dict[Claim, list[Claim]] = {}
+        self._about: dict[tuple[NodeId, str], list[list[Claim]]] = {}
 
     def add(
         self, subject: NodeId, predicate: str, value: Object, scene: Scene, voice: Voice = ARTICLE, **more: Any
@@ -51,22 +53,23 @@ class Notes:
         )
         known = self._claims.get(claim)
         if known:
-            quotes = tuple(sorted({*known.evidence, *evidence}, key=lambda e: e.span))
-            claim = replace(claim, evidence=quotes)
-        self._claims[claim] = claim
+            known[0] = replace(claim, evidence=_joined(known[0].evidence, evidence))
+            return
+        self._claims[claim] = [claim]
+        self._about.setdefault((subject, predicate), []).append(self._claims[claim])
 
     def claims(self) -> tuple[Claim, ...]:
         """All claims, in a fixed order."""
         self._join_qualified()
         found: list[Claim] = []
-        for _, alike in groupby(sorted(self._claims.values(), key=_place), key=_place):
+        for _, alike in groupby(sorted((c for (c,) in self._claims.values()), key=_place), key=_place):
             told = list(alike)
             found += told if len(told) == 1 else sorted(told, key=lambda c: c.id)  # an id costs a digest
         return tuple(found)
 
     def _join_qualified(self) -> None:
         """A number told bare (in a headline) and qualified ("more than") in one article is the qualified one."""
-        for claim in list(self._claims.values()):
+        for (claim,) in list(self._claims.values()):
             if claim.qualifier is not Qualifier.EXACT or claim.predicate not in _QUALIFIED:
                 continue
             told = [
@@ -76,17 +79,23 @@ class Notes:
             ]
             better = next((c for c in told if c.qualifier is not Qualifier.EXACT), None)
             if better:
-                quotes = tuple(sorted({*claim.evidence, *better.evidence}, key=lambda e: e.span))
-                self._claims[better] = replace(better, evidence=quotes)
-                del self._claims[claim]
+                self._claims[better][0] = replace(better, evidence=_joined(claim.evidence, better.evidence))
+                self._about[claim.subject, claim.predicate].remove(self._claims.pop(claim))
 
     def told(self, subject: NodeId, predicate: str) -> list[Claim]:
         """The claims noted of a subject so far, under one predicate."""
-        return [c for c in self._claims.values() if c.subject == subject and c.predicate == predicate]
+        return [claim for (claim,) in self._about.get((subject, predicate), ())]
 
     def told_all(self, predicate: str, value: Object) -> list[Claim]:
         """The claims noted so far under one predicate with one object."""
-        return [c for c in self._claims.values() if c.predicate == predicate and c.object == value]
+        return [c for (c,) in self._claims.values() if c.predicate == predicate and c.object == value]
+
+
+def _joined(known: tuple[Evidence, ...], more: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Quotes by place, each once; most often the new one comes last."""
+    if len(more) == 1 and known and known[-1].span < more[0].span:
+        return (*known, *more)
+    return tuple(sorted({*known, *more}, key=lambda e: e.span))
 
 
 def _place(claim: Claim) -> tuple[str, str, str]:

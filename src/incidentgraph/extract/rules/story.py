@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -50,9 +51,9 @@ class Story:
     @cached_property
     def topic(self) -> NodeId | None:
         """The company that the article names most often, if more than once; of equals, the one named first."""
-        named = [n.entity for s in self.scenes for n in s.names("Company")]
-        best = max(named, key=named.count, default=None)
-        return best if best and named.count(best) > 1 else None
+        named = Counter(n.entity for s in self.scenes for n in s.names("Company"))
+        best = max(named, key=named.__getitem__, default=None)
+        return best if best and named[best] > 1 else None
 
     def own_case(self, speaker: Named, parties: Sequence[NodeId]) -> bool:
         """Whether a speaker speaks of its own case: it is the party, runs or owns it, or is a person or group.
