@@ -17,6 +17,7 @@ from incidentgraph.extract.rules.story import PLACES
 from incidentgraph.extract.rules.values import AgoMark, CountMark, DateMark, DurationMark, TimeMark, WeekdayMark
 from incidentgraph.model import Value
 
+_ROLES = {"restored": "endTime", "start": "startTime", "outage": "startTime"}
 _BOUNDS = {"from": "startTime", "until": "endTime"}
 _LASTING = frozenset({"for", "after", "within"})
 _TARGETS = ("Service", "Company", "GovernmentBody", "Organization")
@@ -249,12 +250,10 @@ def _time_role(scene: Scene, placed: Placed, counts: Sequence[Placed]) -> str:
     verb = max((c for c in before if c.family != "ended"), key=lambda c: c.first, default=None)
     if near_count <= CLAUSE and not (verb and verb.family == "restored"):
         return "asOf"
-    after = scene.after(scene.of("restored", "outage"), placed.last, 12)
+    behind = placed.last
+    after = scene.after(scene.of("restored"), behind, CLAUSE) or scene.after(scene.of("outage"), behind, CLAUSE)
     verb = verb or after
-    if verb is None or verb.family == "say":
-        verb = after if after and verb is None else verb
-        return "startTime" if verb and verb.family == "outage" else ""
-    return {"restored": "endTime", "start": "startTime", "outage": "startTime"}.get(verb.family, "")
+    return _ROLES.get(verb.family, "") if verb else ""
 
 
 def reports(scene: Scene) -> list[Placed]:
