@@ -83,7 +83,8 @@ def read_clock(scan: Scan, index: int, last: Clock | None = None) -> Clock | Non
 
 
 def _face(scan: Scan, at: int, *, led: bool) -> _Face | None:
-    named = scan.at(at, "c_word")
+    # The noon of "après-midi" is part of another word.
+    named = None if scan.word(at - 1) == "-" and scan.glued(at) else scan.at(at, "c_word")
     if named:
         hour, minute = map(int, named.value.split(":"))
         half = scan.at(named.end, "c_half")
