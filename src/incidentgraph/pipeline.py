@@ -18,8 +18,10 @@ from incidentgraph.extract import EXTRACTORS, Extractor, Recognizing
 from incidentgraph.extract.recognizers import open_recognizer
 from incidentgraph.files import staged
 from incidentgraph.model import Article, NodeId, Reading, Rejection
+from incidentgraph.ontology import load_ontology
 from incidentgraph.options import DEFAULTS, BuildOptions, Progress, silent
 from incidentgraph.parallel import chunked
+from incidentgraph.rdf.labels import names
 from incidentgraph.report import BuildReport, NoArticleError, summarise
 from incidentgraph.resolve import resolve
 from incidentgraph.sources import Metadata, Notice, ReadOptions
@@ -56,7 +58,7 @@ def build(
         resolution = resolve(readings, operators=_operators(readings, dictionary))
         run = rdf.RunInfo(extractor.name, extractor.version, _told(own, options.recognizer))
         quads = rdf.quads(resolution, options.base, run)
-        report = summarise(resolution, [*refused, *failed], notices)
+        report = summarise(resolution, [*refused, *failed], notices, names(resolution, load_ontology()))
         progress("writing", 0, 0)
         files.write("graph.ttl", lambda file: rdf.write(quads, file, "turtle", base=options.base))
         files.write("graph.trig", lambda file: rdf.write(quads, file, "trig", base=options.base))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from incidentgraph.errors import InputError
 from incidentgraph.model import Claim, Conflict, NodeId, Reading, Ref, Rejection, Resolution, Stance, Term
@@ -40,6 +41,7 @@ class ConflictReport:
     id: str
     kind: str
     about: str
+    label: str
     property: str
     sides: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -77,8 +79,13 @@ class BuildReport:
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def summarise(resolution: Resolution, rejections: Iterable[Rejection], notices: Iterable[Rejection]) -> BuildReport:
-    """The report of what came out of all stages."""
+def summarise(
+    resolution: Resolution,
+    rejections: Iterable[Rejection],
+    notices: Iterable[Rejection],
+    names: Mapping[NodeId, str] = MappingProxyType({}),
+) -> BuildReport:
+    """The report of what came out of all stages. `names` are what to call the nodes; one without is shown by its id."""
     readings = sorted(resolution.readings, key=lambda reading: reading.article.id)
     claims = {claim.id: claim for reading in readings for claim in reading.claims}
     refused = [rejection for reading in readings for rejection in reading.rejections]
@@ -101,7 +108,7 @@ def summarise(resolution: Resolution, rejections: Iterable[Rejection], notices: 
         languages=dict(sorted(by_language.items())),
         events=dict(sorted(by_kind.items())),
         articles=tuple(_article(reading) for reading in readings),
-        conflicts=tuple(_conflict(conflict, claims, resolution) for conflict in resolution.conflicts),
+        conflicts=tuple(_conflict(conflict, claims, resolution, names) for conflict in resolution.conflicts),
         rejections=costly,
         notices=_sorted(notices),
         refused_claims=_sorted(refused),
@@ -135,18 +142,24 @@ def _article(reading: Reading) -> ArticleReport:
     return ArticleReport(article.id, article.source, article.language, len(reading.claims), len(reading.mentions))
 
 
-def _conflict(conflict: Conflict, claims: Mapping[NodeId, Claim], resolution: Resolution) -> ConflictReport:
+def _conflict(
+    conflict: Conflict, claims: Mapping[NodeId, Claim], resolution: Resolution, names: Mapping[NodeId, str]
+) -> ConflictReport:
     sides = []
     for side in conflict.sides:
         told = [claims[ident] for ident in side if ident in claims]
-        values = ", ".join(sorted({_shown(claim, resolution) for claim in told}))
+        values = ", ".join(sorted({_shown(claim, resolution, names) for claim in told}))
         sides.append((values, tuple(sorted({claim.article for claim in told}))))
-    about = str(resolution.canonical(conflict.subject))
-    return ConflictReport(conflict.id, conflict.kind, about, conflict.predicate, tuple(sides))
+    about = resolution.canonical(conflict.subject)
+    return ConflictReport(conflict.id, conflict.kind, about, names.get(about, about), conflict.predicate, tuple(sides))
 
 
-def _shown(claim: Claim, resolution: Resolution) -> str:
+def _shown(claim: Claim, resolution: Resolution, names: Mapping[NodeId, str]) -> str:
     """What is claimed, and how where it is not asserted: a thing and its denial are told in the same words."""
     obj = claim.object
-    value = resolution.canonical(obj.id) if isinstance(obj, Ref) else obj.name if isinstance(obj, Term) else obj.lexical
+    if isinstance(obj, Ref):
+        node = resolution.canonical(obj.id)
+        value = names.get(node, node)
+    else:
+        value = obj.name if isinstance(obj, Term) else obj.lexical
     return value if claim.stance is Stance.ASSERTED else f"{value} {claim.stance.lower()}"

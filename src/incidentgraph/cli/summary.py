@@ -47,7 +47,7 @@ def _listed(counts: Mapping[str, int]) -> str:
 
 def _conflict(conflict: ConflictReport) -> str:
     sides = " | ".join(f"{values} ({', '.join(articles)})" for values, articles in conflict.sides)
-    return f"{conflict.property} of {conflict.about}: {sides}"
+    return f"{conflict.label}: {conflict.property}: {sides}"
 
 
 def _first(lines: list[str]) -> Iterator[str]:

@@ -85,6 +85,14 @@ class Labels:
         return next(own, None) or entity.label
 
 
+def names(resolution: Resolution, vocabulary: Ontology) -> dict[NodeId, str]:
+    """One name to show for every entity, role and incident: English where there is one."""
+    labels = Labels(resolution, vocabulary)
+    incidents = {i.id: {n.language: n.text for n in labels.incident(i)}["en"] for i in resolution.incidents}
+    roles = {role.id: role.title.text for role in resolution.roles}
+    return {**{entity.id: entity.label for entity in resolution.entities}, **roles, **incidents}
+
+
 def _when(earliest: date | None, latest: date | None) -> str:
     """The day, month or year that both bounds share; nothing where they do not.
 
