@@ -15,9 +15,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
-    os.environ[variable] = "1"
-
 import spacy
 
 from incidentgraph import sources
@@ -56,7 +53,8 @@ def seconds(work: Callable[[], object]) -> float:
 
 def many(language: str, size: int) -> list[Article]:
     """Short articles of `size` characters in all. Each line is numbered: what is repeated would be left out."""
-    short, made, length = articles(language), [], 0
+    short, length = articles(language), 0
+    made: list[Article] = []
     while length < size:
         article = short[len(made) % len(short)]
         number = len(made)
@@ -79,7 +77,8 @@ def against_spacy(dictionary: Dictionary) -> bool:
         for _ in pipeline.pipe(texts):
             pass
 
-    ours(), theirs()  # what is made once is made
+    for work in (ours, theirs):  # what is made once is made
+        work()
     pairs = [(seconds(ours), seconds(theirs)) for _ in range(ROUNDS)]
     fast, slow = (statistics.median(side) for side in zip(*pairs, strict=True))
     ratio = statistics.median(b / a for a, b in pairs)

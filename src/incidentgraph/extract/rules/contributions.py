@@ -16,6 +16,8 @@ _DONORS = ("Person", "Company", "Organization")
 def note_contributions(scene: Scene, article: str, notes: Notes, events: list[Event]) -> None:
     """Note the contributions that a sentence tells of; their nodes are added to `events`."""
     gifts, campaigns = scene.of("contribution.gift"), scene.of("contribution.campaign")
+    if not gifts or not campaigns:
+        return
     for placed in scene.values:
         if not isinstance(placed.mark, MoneyMark):
             continue

@@ -7,14 +7,15 @@ reader counts characters.
 from __future__ import annotations
 
 import bisect
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from datetime import date
+from functools import cached_property, partial
 
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.prepared import Prepared
 from incidentgraph.extract.rules.tokens import Token
-from incidentgraph.extract.rules.values import ValueMark
+from incidentgraph.extract.rules.values import ValueMark, find_values
 from incidentgraph.languages import Language
 from incidentgraph.model import Evidence, Mention, NodeId, Span
 from incidentgraph.text import Sentence
@@ -51,8 +52,9 @@ class Scene:
     tokens: tuple[Token, ...]
     cues: tuple[Cue, ...]
     named: tuple[Named, ...]
-    values: tuple[Placed, ...]
     language: Language = field(repr=False)
+    marks: Callable[[], Sequence[ValueMark]] = field(repr=False)
+    """Reads the values; most sentences are never asked for theirs."""
 
     @property
     def verb_first(self) -> bool:
@@ -61,12 +63,30 @@ class Scene:
 
     def of(self, *families: str) -> tuple[Cue, ...]:
         """The cues of the families (or full categories) given, in order."""
-        if len(families) == 1:
-            return self._by_family.get(families[0], ())
         told = [f for f in families if f in self._by_family]
-        if len(told) <= 1:
-            return self._by_family[told[0]] if told else ()
-        return tuple(c for c in self.cues if c.family in told or c.category in told)
+        if not told:
+            return ()
+        if len(told) == 1:
+            found = self._by_family[told[0]]
+        else:
+            found = tuple(c for c in self.cues if c.family in told or c.category in told)
+        if _NOT_IN_VALUES.isdisjoint(told):
+            return found
+        return tuple(c for c in found if not self._is_value(c))
+
+    @cached_property
+    def values(self) -> tuple[Placed, ...]:
+        """The values of the sentence, in order."""
+        starts = [t.span.start for t in self.tokens]
+        return tuple(Placed(*_tokens_at(mark.span, self.tokens, starts), mark) for mark in self.marks())
+
+    def _is_value(self, cue: Cue) -> bool:
+        """Whether a cue of one word, such as a preposition, is part of a value."""
+        return (
+            cue.first == cue.last
+            and cue.family in _NOT_IN_VALUES
+            and any(p.first <= cue.first <= p.last for p in self.values)
+        )
 
     @cached_property
     def _by_family(self) -> Mapping[str, tuple[Cue, ...]]:
@@ -80,7 +100,7 @@ class Scene:
 
     def has(self, *families: str) -> bool:
         """Whether a cue of one of the families stands in the sentence."""
-        return any(f in self._by_family for f in families)
+        return any(f in self._by_family and (f not in _NOT_IN_VALUES or self.of(f)) for f in families)
 
     def names(self, *kinds: str) -> tuple[Named, ...]:
         """The names of the kinds given, in order."""
@@ -135,8 +155,8 @@ def gap(first: int, last: int, position: int) -> int:
     return max(first - position, position - last, 0)
 
 
-def build_scene(line: Prepared, mentions: Sequence[tuple[Mention, str]], values: Sequence[ValueMark]) -> Scene:
-    """A scene from a sentence, the article's mentions that lie in it (with their kinds) and the sentence's values."""
+def build_scene(line: Prepared, mentions: Sequence[tuple[Mention, str]], published: date | None) -> Scene:
+    """A scene from a sentence and the article's mentions that lie in it (with their kinds) and day of publication."""
     sentence, tokens = line.sentence, line.tokens
     starts = [t.span.start for t in tokens]
     named = [
@@ -144,11 +164,9 @@ def build_scene(line: Prepared, mentions: Sequence[tuple[Mention, str]], values:
         for mention, kind in mentions
         for first, last in [_tokens_at(mention.span.shifted(-sentence.span.start), tokens, starts)]
     ]
-    placed = [Placed(*_tokens_at(mark.span, tokens, starts), mark) for mark in values]
-    inside = {i for p in placed for i in range(p.first, p.last + 1)}
-    cues = tuple(c for c in line.cues if not (c.first == c.last and c.first in inside and c.family in _NOT_IN_VALUES))
     named.sort(key=lambda n: (n.first, n.last))
-    return Scene(sentence, tokens, cues, tuple(named), tuple(placed), line.language)
+    marks = partial(find_values, sentence.text, line.language, published, line.folded)
+    return Scene(sentence, tokens, line.cues, tuple(named), line.language, marks)
 
 
 _NOT_IN_VALUES = frozenset({"peak", "place_in"})

@@ -13,7 +13,6 @@ from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.names import find_mentions
 from incidentgraph.extract.rules.prepared import Prepared, prepare
 from incidentgraph.extract.rules.scene import Named, Scene, build_scene
-from incidentgraph.extract.rules.values import find_values
 from incidentgraph.languages import Language, load
 from incidentgraph.model import Article, Entity, Mention, NodeId
 from incidentgraph.text import sentences
@@ -94,8 +93,7 @@ def _scenes(
         while at < len(ordered) and ordered[at].span.end <= line.sentence.span.end:
             inside.append((ordered[at], entities[ordered[at].entity].kind))
             at += 1
-        values = find_values(line.sentence.text, line.language, article.published_on, line.folded)
-        scenes.append(build_scene(line, inside, values))
+        scenes.append(build_scene(line, inside, article.published_on))
     return scenes
 
 
