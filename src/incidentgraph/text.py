@@ -20,8 +20,10 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _SCRIPT = re.compile(
     r"\w+\.\w+\.?\w*\(|function\s*\(|\{\s*\w+\s*[:(]|=>\s*\{|</?\w+[^>]*>|^\s*(?:var|const|let|window)\b[.\s]"
 )
+_SCRIPT_SIGN = re.compile(r"[({<]|^\s*(?:var|const|let|window)\b")  # without it there is none: quicker to tell
 _SENTENCE_END = re.compile(r"[.!?؟…۔]+[\"'»”’)\]]*(?=\s)")
 _LAST_WORD = re.compile(r"(?:^|[\s(«\"'])([^\s(«\"']+)$")
+_CREDIT = re.compile(r"\s*\([^()]{1,40}\)?$")
 _FEWEST_LETTERS = 3
 _LONG_LINE = 160  # a line of this many code points is prose; lists of links are shorter
 _DATELINE_ONLY = re.compile(r"^[\s()\[\]/|*·•-]*$|^\(.{0,30}\)$")
@@ -89,12 +91,16 @@ def _opens_links(folded: str, rules: _Rules) -> bool:
 def _is_boilerplate(text: str, folded: str, rules: _Rules) -> bool:
     if sum(map(str.isalpha, text)) < _FEWEST_LETTERS or _DATELINE_ONLY.match(text):
         return True
-    return folded.startswith(rules.line_starts) or bool(len(text) < 4 * _LONG_LINE and _SCRIPT.search(text))
+    return folded.startswith(rules.line_starts) or _is_script(text)
+
+
+def _is_script(text: str) -> bool:
+    return len(text) < 4 * _LONG_LINE and bool(_SCRIPT_SIGN.search(text) and _SCRIPT.search(text))
 
 
 def _repeats(folded: str, seen: set[str]) -> bool:
     """A headline printed again, also with a photo credit in parentheses behind it."""
-    return folded in seen or re.sub(r"\s*\([^()]{1,40}\)?$", "", folded) in seen
+    return folded in seen or ("(" in folded and _CREDIT.sub("", folded) in seen)
 
 
 def sentences(article: Article, language: Language) -> tuple[Sentence, ...]:

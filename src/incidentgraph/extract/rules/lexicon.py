@@ -22,6 +22,7 @@ from incidentgraph.languages.folding import fold_text
 from incidentgraph.model import Span
 
 _GAP = 6
+_PAIR = 2
 _KEPT = 1 << 17  # words whose cues are remembered
 _BREAKS = frozenset(".;!?؟")
 
@@ -116,24 +117,33 @@ class Lexicon:
                 continue
             for category in starts.single:
                 found.add((index, -index, category))
-            for phrase in self._possible(tokens, index, starts):
-                last = _match(phrase.words, 1, tokens, index, self.determiners)
-                if last is not None:
-                    found.add((index, -last, phrase.category))
-        return tuple(
-            Cue(category, first, -last, Span(tokens[first].span.start, tokens[-last].span.end), *_parts(category))
-            for first, last, category in _settled(found)
-        )
+            for phrase in starts.tried:
+                self._try(phrase, tokens, index, found)
+            if starts.by_second and index + 1 < len(tokens):
+                self._go_on(starts.by_second, tokens, index, found)
+        return tuple([_cue(tokens, *cue) for cue in _settled(found)])
 
-    def _possible(self, tokens: Sequence[Token], index: int, starts: _Starts) -> Sequence[_Phrase]:
-        """The longer phrases that a token begins and whose second word, where it must follow, does."""
-        if not starts.by_second or index + 1 >= len(tokens):
-            return starts.tried
+    def _try(self, phrase: _Phrase, tokens: Sequence[Token], index: int, found: set[_Found]) -> None:
+        last = _match(phrase.words, 1, tokens, index, self.determiners)
+        if last is not None:
+            found.add((index, -last, phrase.category))
+
+    def _go_on(
+        self, phrases: Mapping[_Word, Sequence[_Phrase]], tokens: Sequence[Token], index: int, found: set[_Found]
+    ) -> None:
+        """Add those of the phrases that a token begins, by their second words, which do follow."""
         following = self._seconds_at(tokens[index + 1])
+        for word in following:
+            for phrase in phrases.get(word, ()):
+                if len(phrase.words) == _PAIR:
+                    found.add((index, -index if word.peek else -index - 1, phrase.category))
+                else:
+                    self._try(phrase, tokens, index, found)
         if tokens[index + 1].text in self.determiners and index + 2 < len(tokens):
-            following = tuple({**dict.fromkeys(following), **dict.fromkeys(self._seconds_at(tokens[index + 2]))})
-        found = [phrase for word in following for phrase in starts.by_second.get(word, ())]
-        return [*starts.tried, *found] if starts.tried else found
+            for word in self._seconds_at(tokens[index + 2]):
+                if word not in following:
+                    for phrase in phrases.get(word, ()):
+                        self._try(phrase, tokens, index, found)
 
     def _starting_with(self, token: Token) -> _Starts | None:
         known = self._starts.get(token.text, _UNKNOWN)
@@ -159,6 +169,14 @@ class Lexicon:
             if len(self._fitting) < _KEPT:
                 self._fitting[token.text] = known
         return known
+
+
+def _cue(tokens: Sequence[Token], first: int, last: int, category: str) -> Cue:
+    span = _span(tokens[first].span.start, tokens[-last].span.end)
+    return Cue(category, first, -last, span, *_parts(category))
+
+
+_span = lru_cache(maxsize=1 << 15)(Span)  # the same few places in one sentence after another
 
 
 @lru_cache(maxsize=1 << 12)

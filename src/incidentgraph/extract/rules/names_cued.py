@@ -8,7 +8,7 @@ an apposition behind it, or, for people, a title or a verb of saying beside word
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from incidentgraph.extract.rules.lexicon import Cue
@@ -53,11 +53,8 @@ class Line:
     cues: tuple[Cue, ...]
     taken: frozenset[int]
     language: Language
-
-    @property
-    def words(self) -> NameWords:
-        """The language's words about names."""
-        return name_words(self.language)
+    words: NameWords = field(repr=False)
+    """The language's words about names."""
 
     def raw(self, index: int) -> str:
         """A token as written."""
@@ -67,7 +64,7 @@ class Line:
 
 def line_of(line: Prepared, taken: frozenset[int]) -> Line:
     """Prepare a sentence."""
-    return Line(line.sentence, line.tokens, line.cues, taken, line.language)
+    return Line(line.sentence, line.tokens, line.cues, taken, line.language, name_words(line.language))
 
 
 def candidates(line: Line) -> Iterator[Candidate]:
@@ -88,7 +85,7 @@ def candidates(line: Line) -> Iterator[Candidate]:
 def _runs(line: Line) -> Iterator[Candidate]:
     index = 0
     while index < len(line.tokens):
-        last = _run_from(line, index)
+        last = _run_from(line, index) if _capital(line, index) else None
         if last is None:
             index += 1
             continue
@@ -102,8 +99,8 @@ def _runs(line: Line) -> Iterator[Candidate]:
 
 
 def _run_from(line: Line, first: int) -> int | None:
-    """The last token of the run of capitalised words that begins at `first`, or None."""
-    if not _capital(line, first) or first in line.taken:
+    """The last token of the run of capitalised words that begins at `first`, which has a capital, or None."""
+    if first in line.taken:
         return None
     token = line.tokens[first].text
     if token in line.words.stopwords or token in line.words.never or _is_adjective_of_country(line, first):

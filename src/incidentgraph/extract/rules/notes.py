@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby
 from typing import Any
 
 from incidentgraph.extract.rules.reach import settings
@@ -62,9 +61,9 @@ class Notes:
         """All claims, in a fixed order."""
         self._join_qualified()
         found: list[Claim] = []
-        for _, alike in groupby(sorted((c for (c,) in self._claims.values()), key=_place), key=_place):
-            told = list(alike)
-            found += told if len(told) == 1 else sorted(told, key=lambda c: c.id)  # an id costs a digest
+        for subject, predicate in sorted(self._about):
+            told = self.told(subject, predicate)
+            found += told if len(told) <= 1 else sorted(told, key=lambda c: (str(c.object), c.id))  # which takes time
         return tuple(found)
 
     def _join_qualified(self) -> None:
@@ -96,10 +95,6 @@ def _joined(known: tuple[Evidence, ...], more: tuple[Evidence, ...]) -> tuple[Ev
     if len(more) == 1 and known and known[-1].span < more[0].span:
         return (*known, *more)
     return tuple(sorted({*known, *more}, key=lambda e: e.span))
-
-
-def _place(claim: Claim) -> tuple[str, str, str]:
-    return claim.subject, claim.predicate, str(claim.object)
 
 
 def _confidence(stance: Stance) -> float:

@@ -65,10 +65,11 @@ class Scan:
         spaced = words.table["numbers_with_spaces"] or _FIRM_SPACES.search(raw)
         self.numbers: dict[int, Any] = {}
         """What was read as a number at a token; several readers ask."""
-        matches = list((_SPACED_TOKEN if spaced else _TOKEN).finditer(folded.text))
-        self.starts = [m.start() for m in matches]
-        self.ends = [m.end() for m in matches]
-        self.words = [m.group() for m in matches]
+        text = folded.text
+        places = [m.span() for m in (_SPACED_TOKEN if spaced else _TOKEN).finditer(text)]
+        self.starts = [start for start, _ in places]
+        self.ends = [end for _, end in places]
+        self.words = [text[start:end] for start, end in places]
 
     def __len__(self) -> int:
         return len(self.words)

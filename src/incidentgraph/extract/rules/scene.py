@@ -63,14 +63,13 @@ class Scene:
 
     def of(self, *families: str) -> tuple[Cue, ...]:
         """The cues of the families (or full categories) given, in order."""
-        told = [f for f in families if f in self._by_family]
-        if not told:
-            return ()
-        if len(told) == 1:
-            found = self._by_family[told[0]]
+        by_family = self._by_family
+        told = families if len(families) == 1 else [f for f in families if f in by_family]
+        if len(told) <= 1:
+            found = by_family.get(told[0], ()) if told else ()
         else:
-            found = tuple(c for c in self.cues if c.family in told or c.category in told)
-        if _NOT_IN_VALUES.isdisjoint(told):
+            found = tuple([c for c in self.cues if c.family in told or c.category in told])
+        if not found or _NOT_IN_VALUES.isdisjoint(told):
             return found
         return tuple(c for c in found if not self._is_value(c))
 
@@ -104,7 +103,7 @@ class Scene:
 
     def names(self, *kinds: str) -> tuple[Named, ...]:
         """The names of the kinds given, in order."""
-        return tuple(n for n in self.named if n.kind in kinds)
+        return tuple([n for n in self.named if n.kind in kinds])
 
     @cached_property
     def breaks(self) -> tuple[int, ...]:
