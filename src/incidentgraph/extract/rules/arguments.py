@@ -258,6 +258,8 @@ def _time_role(scene: Scene, placed: Placed, counts: Sequence[Placed]) -> str:
 
 def reports(scene: Scene) -> list[Placed]:
     """The counts of users' reports or of affected users."""
+    if not scene.has_number:
+        return []
     return [p for p in scene.values if isinstance(p.mark, CountMark) and _is_report(scene, p, p.mark)]
 
 

@@ -7,6 +7,7 @@ reader counts characters.
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,10 +17,12 @@ from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.prepared import Prepared
 from incidentgraph.extract.rules.tokens import Token
 from incidentgraph.extract.rules.values import ValueMark, find_values
+from incidentgraph.extract.rules.vocabulary import vocabulary
 from incidentgraph.languages import Language
 from incidentgraph.model import Evidence, Mention, NodeId, Span
 from incidentgraph.text import Sentence
 
+_DIGIT = re.compile(r"\d")
 _STRONG_BREAKS = frozenset(".;!?؟")
 _QUOTE_LIMIT = 600  # code points of a quote; a longer sentence is cut to a window around what it supports
 
@@ -64,12 +67,14 @@ class Scene:
     def of(self, *families: str) -> tuple[Cue, ...]:
         """The cues of the families (or full categories) given, in order."""
         by_family = self._by_family
+        if by_family.keys().isdisjoint(families):
+            return ()
         told = families if len(families) == 1 else [f for f in families if f in by_family]
         if len(told) <= 1:
             found = by_family.get(told[0], ()) if told else ()
         else:
             found = tuple([c for c in self.cues if c.family in told or c.category in told])
-        if not found or _NOT_IN_VALUES.isdisjoint(told):
+        if _NOT_IN_VALUES.isdisjoint(told):
             return found
         return tuple(c for c in found if not self._is_value(c))
 
@@ -78,6 +83,13 @@ class Scene:
         """The values of the sentence, in order."""
         starts = [t.span.start for t in self.tokens]
         return tuple(Placed(*_tokens_at(mark.span, self.tokens, starts), mark) for mark in self.marks())
+
+    @property
+    def has_number(self) -> bool:
+        """Whether a number of more than one may stand in the sentence: quicker to tell than its values."""
+        return bool(_DIGIT.search(self.sentence.text)) or not vocabulary(self.language).numbers.isdisjoint(
+            [t.text for t in self.tokens]
+        )
 
     def _is_value(self, cue: Cue) -> bool:
         """Whether a cue of one word, such as a preposition, is part of a value."""

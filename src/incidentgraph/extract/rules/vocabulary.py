@@ -72,11 +72,11 @@ BEGINS |= dict.fromkeys(
     ("q", "small", "scale", "dual", "unit_dual", "unit_alone", "unit_fixed", "symbol", "currency"), AMOUNT
 )
 BEGINS |= dict.fromkeys(("n_article", "n_half_of", "n_quarter_of", "d_ago_before"), AMOUNT)
-# A sentence without digits and without any of these tells no value.
 _ANCHORS = frozenset(
     {"scale", "dual", "about_number", "unit", "unit_fixed", "unit_dual", "small"}
     | {k for k, b in BEGINS.items() if b & (CLOCK | DATE)}
 )
+_NUMBERS = frozenset({"scale", "dual", "about_number", "small", "n_half_of", "n_quarter_of"})
 # Only nouns and numbers take the article; other words with it are other words.
 _NOUNS = frozenset(
     {"small", "scale", "dual", "plural", "unit", "unit_dual", "unit_alone", "noun", "currency", "month", "month_cued"}
@@ -121,6 +121,9 @@ class Vocabulary:
 
     words: Mapping[str, Word]
     anchors: frozenset[str]
+    """Without any of these, and without digits, a sentence tells no value."""
+    numbers: frozenset[str]
+    """Without any of these, and without digits, a sentence tells no number but one."""
     table: Mapping[str, Any]
     clitics: frozenset[str]
 
@@ -215,8 +218,11 @@ def vocabulary(language: Language) -> Vocabulary:
                     derived[form].append(Phrase(kind, tuple(rest), meaning, case, begins))
     # A word as it stands in the data goes before one that only looks so with a prefix taken off.
     words = {form: _word([*own.get(form, ()), *derived.get(form, ())]) for form in {**own, **derived}}
-    anchors = frozenset(form for form in words if _is_anchor([*own.get(form, ()), *derived.get(form, ())]))
-    return Vocabulary(words, anchors, table, _clitics(prefixes))
+    anchors, numbers = (
+        frozenset(f for f in words if _is_anchor([*own.get(f, ()), *derived.get(f, ())], kinds))
+        for kinds in (_ANCHORS, _NUMBERS)
+    )
+    return Vocabulary(words, anchors, numbers, table, _clitics(prefixes))
 
 
 def _word(phrases: list[Phrase]) -> Word:
@@ -232,9 +238,9 @@ def _word(phrases: list[Phrase]) -> Word:
     return Word(alone, {second: tuple(told) for second, told in longer.items()}, begins)
 
 
-def _is_anchor(phrases: list[Phrase]) -> bool:
+def _is_anchor(phrases: list[Phrase], kinds: frozenset[str]) -> bool:
     """As in "One" and "un" anchor nothing: they stand in every other sentence."""
-    return any(p.kind in _ANCHORS and not (p.kind == "small" and p.meaning.value == 1) for p in phrases)
+    return any(p.kind in kinds and not (p.kind == "small" and p.meaning.value == 1) for p in phrases)
 
 
 def _clitics(prefixes: Mapping[str, Any] | None) -> frozenset[str]:
