@@ -145,7 +145,7 @@ def _continued(scan: Scan, first: Length) -> Length:
 
 def is_rate(scan: Scan, start: int, end: int) -> bool:
     """Whether a length is how often, how old, or a window of time: "every two hours", "24/7", "the last 24 hours"."""
-    if scan.ended(start, "d_rate_before") or scan.at(end, "d_rate_after"):
+    if scan.ended(end, "d_clock_hand") or scan.ended(start, "d_rate_before") or scan.at(end, "d_rate_after"):
         return True
     return scan.ended(start, "d_window") or bool(scan.at(end, "d_window"))
 
