@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from incidentgraph.entities import Dictionary
@@ -25,6 +27,19 @@ from incidentgraph.model import Article, Claim, Entity, Event, Evidence, NodeId,
 _TOPIC = 2
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cyclic garbage meanwhile: a reading makes none, and each would walk all of a long one again."""
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
+
+
+@_uncollected()
 def read(article: Article, dictionary: Dictionary, recognizer: Recognizer | None = None) -> Reading:
     """Read one article. The same article gives the same reading at every run."""
     story = read_story(article, dictionary, recognizer)
