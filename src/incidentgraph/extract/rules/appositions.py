@@ -25,7 +25,7 @@ def holder(scene: Scene, first: int, last: int, kinds: Iterable[str] = ("Person"
         right = None
     if left and left.anaphor and right:
         left = None
-    beside = left is not None and not left.anaphor and first - left.last <= BESIDE and _apposed(scene, left.last, first)
+    beside = left is not None and not left.anaphor and first - left.last <= CLOSE and _apposed(scene, left.last, first)
     if right and _is_title_of(scene, last, right.first) and not (beside and right.first - last > BESIDE):
         return right
     if left and (_apposed(scene, left.last, first) or (left.anaphor and first - left.last <= CLOSE)):
@@ -67,7 +67,9 @@ def objects(scene: Scene, first: int, last: int, kinds: tuple[str, ...], holder_
         behind = [n for n in behind if "," not in scene.words_between(last, n.first)]
     if behind and not (behind[0].anaphor and len(behind) > 1):
         return [behind[0], *_chain(scene, behind[0], names)]
-    ahead = next((n for n in reversed(names) if n.last < first and first - n.last <= BESIDE and not n.anaphor), None)
+    ahead = next(
+        (n for n in reversed(names) if n.last < first and first - n.last <= BESIDE and n.kind != "Person"), None
+    )
     return [ahead] if ahead else behind[:1]
 
 

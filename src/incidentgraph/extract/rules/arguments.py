@@ -17,6 +17,7 @@ from incidentgraph.extract.rules.story import PLACES
 from incidentgraph.extract.rules.values import AgoMark, CountMark, DateMark, DurationMark, TimeMark, WeekdayMark
 from incidentgraph.model import Value
 
+_NOT = frozenset({"not", "pas", "non", "ليس", "وليس", "لا"})
 _ROLES = {"restored": "endTime", "start": "startTime", "outage": "startTime"}
 _BOUNDS = {"from": "startTime", "until": "endTime"}
 _LASTING = frozenset({"for", "after", "within"})
@@ -47,6 +48,8 @@ def is_channel(scene: Scene, name: Named) -> bool:
 
 def is_spared(scene: Scene, name: Named) -> bool:
     """Whether the sentence says that this one was not affected."""
+    if name.first > 0 and scene.tokens[name.first - 1].text in _NOT:
+        return True  # "Google, not Microsoft, was offline"
     return nearest_gap(name.first, scene.of("unaffected")) <= CLOSE
 
 

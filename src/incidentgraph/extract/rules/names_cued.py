@@ -178,6 +178,8 @@ def _kind_of_run(line: Line, first: int, last: int) -> str | None:
     if last > first and _all_people(line, first, last):
         return "Person"
     cue = _cue_before(line, first) or _cue_behind(line, last)
+    if cue in {None, "Company"} and _claims(line, first, last):
+        return "ThreatActor"
     if cue:
         return cue
     if _is_person(line, first, last):
@@ -198,6 +200,14 @@ def _cue_before(line: Line, first: int) -> str | None:
         index -= 1
         steps += 1
     return None
+
+
+def _claims(line: Line, first: int, last: int) -> bool:
+    """Whether a name is the subject of a claim of responsibility: "X claimed responsibility", «تبنّت X»."""
+    claims = [c for c in line.cues if c.family == "claim"]
+    if line.language.script == "Arab":
+        return any(0 < first - c.last <= BESIDE for c in claims)
+    return any(0 < c.first - last <= BESIDE for c in claims)
 
 
 def _cue_behind(line: Line, last: int) -> str | None:
@@ -385,7 +395,10 @@ def _surname_like(line: Line, index: int) -> bool:
 
 
 def _titled(line: Line, first: int) -> bool:
-    return any(c.family == "role" and 0 < first - c.last <= NEAR for c in line.cues)
+    described = any(
+        c.category == "anaphor.Person" and 0 < first - c.last <= 1 for c in line.cues
+    )  # "the businessman Y"
+    return described or any(c.family == "role" and 0 < first - c.last <= NEAR for c in line.cues)
 
 
 def _person_cue(line: Line, first: int, last: int) -> bool:

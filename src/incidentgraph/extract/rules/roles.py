@@ -38,7 +38,7 @@ def note_roles(
         else:
             person = holder(scene, cue.first, cue.last)
             bodies = _bodies(scene, cue, person, story)
-            if not bodies and person and kind == "CorporateRole":
+            if not bodies and person and (kind == "CorporateRole" or title == "vice president"):
                 bodies = _understood(scene, cue, company, story)
         if person is None or (not bodies and (title in _VERBAL or kind == "CorporateRole")):
             continue

@@ -102,7 +102,16 @@ def denied(scene: Scene, position: int) -> Cue | None:
     cue = scene.before(_denials(scene, "deny"), position, CLAUSE) or _denied_rumour(scene, position)
     if cue and _spent(scene, cue, position):
         cue = None
-    return cue or scene.after(_denials(scene, "deny_after"), position, NEAR)
+    hedges = scene.of("hedge", "undecided")
+    around = next(
+        (
+            c
+            for c in _denials(scene, "deny")
+            if c.first <= position <= c.last and not any(h.first <= c.last and c.first <= h.last for h in hedges)
+        ),
+        None,
+    )
+    return cue or around or scene.after(_denials(scene, "deny_after"), position, NEAR)
 
 
 def _denied_rumour(scene: Scene, position: int) -> Cue | None:

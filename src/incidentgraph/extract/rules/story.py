@@ -113,7 +113,7 @@ class _Referents:
         self._clock += 1
         self._times[name.entity] = self._times.get(name.entity, 0) + 1
         known = self._last.get(name.kind)
-        if name.kind == "Person" and known and self._times[known[1].entity] > self._times[name.entity]:
+        if name.kind == "Person" and known and self._times[known[1].entity] >= self._times[name.entity]:
             return
         self._last[name.kind] = (self._clock, name)
 
