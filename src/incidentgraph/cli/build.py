@@ -44,7 +44,7 @@ def build(
     store: Annotated[Path | None, typer.Option(metavar="DIR", help="Keep the graph in a store on disk, too.")] = None,
     base: Annotated[str, typer.Option(help="The IRI under which all things are named.")] = DEFAULTS.base,
 ) -> None:
-    r"""Build a graph from articles.
+    """Build a graph from articles.
 
     Writes graph.ttl, graph.trig (with named graphs), graph.html (to look at) and report.json. Read are plain text
     (.txt, .md, with or without front matter), HTML pages, JSON Lines, and folders of these. What a file does not say of

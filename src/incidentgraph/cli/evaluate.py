@@ -61,7 +61,7 @@ def evaluate(
     graph: GraphOption = None,
     store: StoreOption = None,
 ) -> None:
-    r"""Measure a graph against gold: precision, recall and F1 by row, slot and language.
+    """Measure a graph against gold: precision, recall and F1 by row, slot and language.
 
     Gold is what a careful reader takes from an article, one JSON file each; docs/evaluating.md tells its form. An
     article of gold that is not in the graph counts as missed in full.

@@ -21,7 +21,7 @@ def export(
     graph: GraphOption = None,
     store: StoreOption = None,
 ) -> None:
-    r"""Write the graph in another format.
+    """Write the graph in another format.
 
     \b
     incidentgraph export

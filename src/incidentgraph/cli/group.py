@@ -78,7 +78,7 @@ def options(
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
 ) -> None:
-    r"""News articles in Arabic, French and English in; an evidence-backed knowledge graph out.
+    """News articles in Arabic, French and English in; an evidence-backed knowledge graph out.
 
     Every triple leads to the article, the character offsets and the exact words that say it.
 

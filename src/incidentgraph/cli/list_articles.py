@@ -21,7 +21,7 @@ def list_articles(
     graph: GraphOption = None,
     store: StoreOption = None,
 ) -> None:
-    r"""List the articles of a graph.
+    """List the articles of a graph.
 
     \b
     incidentgraph list

@@ -29,7 +29,7 @@ def query(
     graph: GraphOption = None,
     store: StoreOption = None,
 ) -> None:
-    r"""Ask a graph. Without a question, list those there are, with their parameters.
+    """Ask a graph. Without a question, list those there are, with their parameters.
 
     \b
     incidentgraph query

@@ -22,7 +22,7 @@ def render(
     graph: GraphOption = None,
     store: StoreOption = None,
 ) -> None:
-    r"""Write the graph as one interactive HTML page, which needs no network.
+    """Write the graph as one interactive HTML page, which needs no network.
 
     \b
     incidentgraph render -o page.html

@@ -25,7 +25,7 @@ def validate(
     store: StoreOption = None,
     language: Annotated[str, typer.Option(help="Language of the messages: en, fr or ar.")] = "en",
 ) -> None:
-    r"""Check a graph against the shapes: whether claims are complete, quotes in their articles, facts supported.
+    """Check a graph against the shapes: whether claims are complete, quotes in their articles, facts supported.
 
     \b
     incidentgraph validate
