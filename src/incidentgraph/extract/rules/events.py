@@ -8,7 +8,7 @@ from datetime import date
 
 from incidentgraph.extract.rules.arguments import ago, dates, hit_by_outage, nearest_gap, targets
 from incidentgraph.extract.rules.lexicon import Cue
-from incidentgraph.extract.rules.reach import NEAR, PHRASE, settings
+from incidentgraph.extract.rules.reach import BESIDE, NEAR, PHRASE, settings
 from incidentgraph.extract.rules.scene import Named, Scene, gap
 from incidentgraph.extract.rules.stance import Voice, denied
 from incidentgraph.extract.rules.story import Story
@@ -203,6 +203,7 @@ def _telling(scene: Scene, kind: str, triggers: list[Cue], rivals: list[Cue], *,
         placed = ago(scene, triggers)
         told = getattr(placed.mark, "date", None) if placed else None
         when += [told] if told else []
+        when = when or [p.mark.value for p in scene.values if isinstance(p.mark, DateMark) and p.first <= BESIDE]
     elif rivals:
         when = [w for w in when if w.datatype not in _COARSE]
     strong = any(t.category not in _WEAK for t in triggers)
@@ -248,6 +249,8 @@ def _looks_back(scene: Scene, cue: Cue, triggers: Sequence[Cue], story: Story, *
         and (cue is nearest or not scene.broken(cue.first, nearest.first))
     ):
         return True
+    if any(c.first <= BESIDE and not scene.broken(c.first, cue.first) for c in scene.of("lookback")):
+        return True  # "On Thursday already, Y had admitted ...": the whole sentence looks back
     placed = ago(scene, [cue])
     if placed and all(
         gap(placed.first, placed.last, cue.first) <= gap(placed.first, placed.last, t.first) for t in triggers

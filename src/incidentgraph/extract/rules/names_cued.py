@@ -177,14 +177,15 @@ def _kind_of_run(line: Line, first: int, last: int) -> str | None:
             return kind
     if last > first and _all_people(line, first, last):
         return "Person"
+    return _kind_beside(line, first, last)
+
+
+def _kind_beside(line: Line, first: int, last: int) -> str | None:
+    """The kind of a run by what stands beside it."""
     cue = _cue_before(line, first) or _cue_behind(line, last)
     if cue in {None, "Company"} and _claims(line, first, last):
         return "ThreatActor"
-    if cue:
-        return cue
-    if _is_person(line, first, last):
-        return "Person"
-    return _apposed_kind(line, last)
+    return cue or ("Person" if _is_person(line, first, last) else _apposed_kind(line, last))
 
 
 def _cue_before(line: Line, first: int) -> str | None:
