@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from incidentgraph.entities import Dictionary, Known
 from incidentgraph.extract.recognizers import Recognized, Recognizer
-from incidentgraph.extract.rules.names_cued import Candidate, candidates, line_of
+from incidentgraph.extract.rules.names_cued import candidates
 from incidentgraph.extract.rules.names_kinds import meant
 from incidentgraph.extract.rules.names_known import Hit, Matcher, dictionary_matcher
+from incidentgraph.extract.rules.names_line import Candidate, line_of
 from incidentgraph.extract.rules.names_recognized import recognized
 from incidentgraph.extract.rules.prepared import Prepared
 from incidentgraph.extract.rules.tokens import Token

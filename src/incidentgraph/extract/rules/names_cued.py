@@ -8,69 +8,27 @@ an apposition behind it, or, for people, a title or a verb of saying beside word
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
 
-from incidentgraph.extract.rules.lexicon import Cue
-from incidentgraph.extract.rules.prepared import Prepared
-from incidentgraph.extract.rules.reach import BESIDE, CLOSE, NEAR
-from incidentgraph.extract.rules.tokens import Token
-from incidentgraph.extract.rules.wordlists import NameWords, PhraseSet, name_words
-from incidentgraph.languages import Language
-from incidentgraph.text import Sentence
+from incidentgraph.extract.rules.names_arabic import headed_arabic, people_arabic
+from incidentgraph.extract.rules.names_line import Candidate, Line, is_adjective_of_country, plain_gap
+from incidentgraph.extract.rules.reach import BESIDE, CLOSE
+from incidentgraph.extract.rules.wordlists import PhraseSet
 
 _LONGEST = 6
 _APPOSITION_REACH = 7
 _BEFORE_REACH = 4
 _QUOTES = {'"': '"', "«": "»", "“": "”", "„": "”"}
 _KINDS = ("ThreatActor", "GovernmentBody", "MediaOutlet", "Service", "Company", "Organization", "Place")
-_ARTICLE_AR = "ال"
-_ALI, _ON = "\u0639\u0644\u064a", "\u0639\u0644\u0649"  # a name and a preposition that fold alike
 _PREPOSITIONS = frozenset({"of", "and", "et", "for", "pour"})
 _TWO = 2
 _NO_PHRASES = PhraseSet({}, {})
-_SPOKEN = frozenset({"say", "outage", "attack", "deny", "restored", "role", "claim"})
 _ARTICLES = frozenset({"a", "an", "the", "un", "une", "le", "la", "l", "les", "its", "son", "sa"})
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A possible name at tokens ``[first, last]`` and, where there is a reason for it, its kind."""
-
-    first: int
-    last: int
-    kind: str
-    clitic: int = 0
-    """Letters of a clitic at the first word, which are no part of the name."""
-
-
-@dataclass(frozen=True, eq=False)
-class Line:
-    """A sentence as this module reads it. `taken` are the tokens of names already known."""
-
-    sentence: Sentence
-    tokens: tuple[Token, ...]
-    cues: tuple[Cue, ...]
-    taken: frozenset[int]
-    language: Language
-    words: NameWords = field(repr=False)
-    """The language's words about names."""
-
-    def raw(self, index: int) -> str:
-        """A token as written."""
-        span = self.tokens[index].span
-        return self.sentence.text[span.start : span.end]
-
-
-def line_of(line: Prepared, taken: frozenset[int]) -> Line:
-    """Prepare a sentence."""
-    return Line(line.sentence, line.tokens, line.cues, taken, line.language, name_words(line.language))
 
 
 def candidates(line: Line) -> Iterator[Candidate]:
     """The names found in a sentence, none overlapping a known one."""
     seen: set[int] = set()
-    finders = (_headed_arabic, _quoted, _people_arabic, _runs) if line.language.script == "Arab" else (_quoted, _runs)
+    finders = (headed_arabic, _quoted, people_arabic, _runs) if line.language.script == "Arab" else (_quoted, _runs)
     for finder in finders:
         for found in finder(line):
             span = set(range(found.first, found.last + 1))
@@ -103,7 +61,7 @@ def _run_from(line: Line, first: int) -> int | None:
     if first in line.taken:
         return None
     token = line.tokens[first].text
-    if token in line.words.stopwords or token in line.words.never or _is_adjective_of_country(line, first):
+    if token in line.words.stopwords or token in line.words.never or is_adjective_of_country(line, first):
         return None
     last = first
     index = first + 1
@@ -214,7 +172,7 @@ def _claims(line: Line, first: int, last: int) -> bool:
 def _cue_behind(line: Line, last: int) -> str | None:
     """The kind told by the word right behind a name ("the Atlas Pay app", "the Lynx gang")."""
     behind = last + 1
-    if line.language.script == "Arab" or behind >= len(line.tokens) or not _plain_gap(line, behind):
+    if line.language.script == "Arab" or behind >= len(line.tokens) or not plain_gap(line, behind):
         return None
     return next((k for k in ("ThreatActor", "Service") if line.words.cues[k].starts_at(line.tokens, behind)), None)
 
@@ -279,132 +237,3 @@ def _is_speech(line: Line, inside: Sequence[int]) -> bool:
     if any(not w.is_word for w in words) or words[0].text in line.words.stopwords:
         return True
     return any(c.family in {"outage", "attack", "cause"} and inside[0] <= c.first <= inside[-1] for c in line.cues)
-
-
-# ---------------------------------------------------------------- Arabic, which has no capitals
-
-
-def _headed_arabic(line: Line) -> Iterator[Candidate]:
-    """An institution's word and what qualifies it: «مستشفى المنارة الجامعي», «وزارة التربية والتعليم»."""
-    for index in range(len(line.tokens)):
-        for kind in ("GovernmentBody", "Organization", "Company"):
-            length = line.words.heads[kind].starts_at(line.tokens, index)
-            if not length or index in line.taken:
-                continue
-            last = _qualified_until(line, index + length)
-            if last is not None:
-                yield Candidate(index, last, kind, _clitic(line, index, kind))
-                break
-
-
-def _clitic(line: Line, index: int, kind: str) -> int:
-    token = line.tokens[index]
-    form = next((f for f in token.forms if f in line.words.heads[kind].by_first), token.text)
-    return len(token.text) - len(form)
-
-
-def _qualified_until(line: Line, start: int) -> int | None:
-    """The last of the definite words that follow an institution's word; None where none does."""
-    last = None
-    for index in range(start, min(start + 3, len(line.tokens))):
-        word = line.tokens[index].text
-        definite = word.startswith((_ARTICLE_AR, "و" + _ARTICLE_AR)) and word not in line.words.never
-        definite = (
-            definite
-            and word not in line.words.stopwords
-            and not any(c.first <= index <= c.last and c.family in {*_SPOKEN, "anaphor"} for c in line.cues)
-        )
-        if not definite or index in line.taken or not _plain_gap(line, index) or _is_adjective_of_country(line, index):
-            break
-        last = index
-    return last
-
-
-def _plain_gap(line: Line, index: int) -> bool:
-    between = line.sentence.text[line.tokens[index - 1].span.end : line.tokens[index].span.start]
-    return not between.strip()
-
-
-def _is_adjective_of_country(line: Line, index: int) -> bool:
-    stems = _demonyms(line.language)
-    return any(form.startswith(stems) for form in line.tokens[index].forms)
-
-
-@lru_cache(maxsize=32)
-def _demonyms(language: Language) -> tuple[str, ...]:
-    return tuple(stem.rstrip("*") for words in language.table("demonyms").values() for stem in words)
-
-
-def _people_arabic(line: Line) -> Iterator[Candidate]:
-    """Two to four words of people's names in a row, beside a title or a verb of saying."""
-    index = 0
-    while index < len(line.tokens):
-        last = index
-        while last < len(line.tokens) and _name_word(line, last) and (last == index or _plain_gap(line, last)):
-            last += 1
-        if last == index + 1 and _told_of_person(line, index, last):
-            last = _surname_end(line, last)
-        if 2 <= last - index <= 4 and _person_cue(line, index, last - 1):  # noqa: PLR2004 - given name and surname(s)
-            yield Candidate(index, last - 1, "Person")
-        index = max(last, index + 1)
-
-
-def _name_word(line: Line, index: int) -> bool:
-    token = line.tokens[index]
-    if index in line.taken or not token.is_word:
-        return False
-    title = any(c.family == "role" and c.first <= index <= c.last for c in line.cues)
-    if title or _is_adjective_of_country(line, index):
-        return False
-    light = any(f in line.words.stopwords for f in token.forms) and token.text != _ALI
-    if light or line.raw(index) == _ON:
-        return False
-    bare = token.text.removeprefix(_ARTICLE_AR)
-    return (
-        token.text in line.words.person_tokens
-        or (bare != token.text and bare in line.words.person_tokens)
-        or token.text == "عبد"
-    )
-
-
-def _surname_end(line: Line, at: int) -> int:
-    """Behind the surname of a given name that ends at `at`, with its "bin" or "abu"; `at` where there is none."""
-    start = at
-    while start < len(line.tokens) and line.tokens[start].text in line.words.joiners and _plain_gap(line, start):
-        start += 1
-    return start + 1 if _surname_like(line, start) else at
-
-
-def _told_of_person(line: Line, first: int, last: int) -> bool:
-    """Whether a title stands before a given name, or a verb of saying beside it."""
-    said = any(c.family == "say" and (0 < first - c.last <= 1 or 0 <= c.first - last <= BESIDE) for c in line.cues)
-    return said or _titled(line, first)
-
-
-def _surname_like(line: Line, index: int) -> bool:
-    """Whether a word may be the surname behind a given name: no stop word, no cue, not known as something else."""
-    if (
-        index >= len(line.tokens)
-        or index in line.taken
-        or not line.tokens[index].is_word
-        or not _plain_gap(line, index)
-    ):
-        return False
-    text = line.tokens[index].text
-    cue = any(c.first <= index <= c.last and c.family in _SPOKEN for c in line.cues)
-    return len(text) > _TWO and not cue and not any(f in line.words.stopwords for f in line.tokens[index].forms)
-
-
-def _titled(line: Line, first: int) -> bool:
-    described = any(
-        c.category == "anaphor.Person" and 0 < first - c.last <= 1 for c in line.cues
-    )  # "the businessman Y"
-    return described or any(c.family == "role" and 0 < first - c.last <= NEAR for c in line.cues)
-
-
-def _person_cue(line: Line, first: int, last: int) -> bool:
-    near = any(
-        c.family in {"role", "say", "relation"} and (0 < first - c.last <= NEAR or 0 < c.first - last <= CLOSE)
-        for c in line.cues
-    )
-    return near or (first > 0 and line.tokens[first - 1].text in line.words.honorifics)

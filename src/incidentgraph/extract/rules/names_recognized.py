@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from incidentgraph.extract.recognizers import Recognized
-from incidentgraph.extract.rules.names_cued import Candidate
+from incidentgraph.extract.rules.names_line import Candidate
 from incidentgraph.extract.rules.tokens import Token
 from incidentgraph.extract.rules.wordlists import name_words
 from incidentgraph.languages import Language

@@ -1,0 +1,67 @@
+"""A sentence as the finders of unknown names read it, and what they find in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from incidentgraph.extract.rules.lexicon import Cue
+from incidentgraph.extract.rules.prepared import Prepared
+from incidentgraph.extract.rules.tokens import Token
+from incidentgraph.extract.rules.wordlists import NameWords, name_words
+from incidentgraph.languages import Language
+from incidentgraph.text import Sentence
+
+SPOKEN = frozenset({"say", "outage", "attack", "deny", "restored", "role", "claim"})
+"""Families of cues whose words are no part of a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible name at tokens ``[first, last]`` and, where there is a reason for it, its kind."""
+
+    first: int
+    last: int
+    kind: str
+    clitic: int = 0
+    """Letters of a clitic at the first word, which are no part of the name."""
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """A sentence as this module reads it. `taken` are the tokens of names already known."""
+
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    cues: tuple[Cue, ...]
+    taken: frozenset[int]
+    language: Language
+    words: NameWords = field(repr=False)
+    """The language's words about names."""
+
+    def raw(self, index: int) -> str:
+        """A token as written."""
+        span = self.tokens[index].span
+        return self.sentence.text[span.start : span.end]
+
+
+def line_of(line: Prepared, taken: frozenset[int]) -> Line:
+    """Prepare a sentence."""
+    return Line(line.sentence, line.tokens, line.cues, taken, line.language, name_words(line.language))
+
+
+def plain_gap(line: Line, index: int) -> bool:
+    """Whether nothing but white space stands before a token."""
+    between = line.sentence.text[line.tokens[index - 1].span.end : line.tokens[index].span.start]
+    return not between.strip()
+
+
+def is_adjective_of_country(line: Line, index: int) -> bool:
+    """Whether a token is a word such as "French"."""
+    stems = _demonyms(line.language)
+    return any(form.startswith(stems) for form in line.tokens[index].forms)
+
+
+@lru_cache(maxsize=32)
+def _demonyms(language: Language) -> tuple[str, ...]:
+    return tuple(stem.rstrip("*") for words in language.table("demonyms").values() for stem in words)
