@@ -10,10 +10,11 @@ from itertools import combinations, pairwise
 from incidentgraph.model import Entity, Link, Name, NodeId, Reading
 from incidentgraph.resolve.settings import settings
 from incidentgraph.resolve.spelling import acronym, folded_name, is_arabic, skeleton
+from incidentgraph.resolve.translation import sound_keys, word_key
 from incidentgraph.resolve.unions import Unions
 from incidentgraph.resolve.verdicts import Verdicts
 
-_SCORES = {"folded": 1.0, "brackets": 0.95, "skeleton": 0.85, "acronym": 0.9}
+_SCORES = {"folded": 1.0, "brackets": 0.95, "skeleton": 0.85, "acronym": 0.9, "words": 0.9, "sounds": 0.85}
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ def merge_entities(told: Sequence[Entity], canonical: NodeId | None = None) -> E
 def _proposals(entities: Mapping[NodeId, Entity], readings: Sequence[Reading], verdicts: Verdicts) -> list[Link]:
     """Pairs that a rule or a person calls the same, surest first."""
     links = {
+        **_translated(entities, "sounds"),
+        **_translated(entities, "words"),
         **_sharing(entities, "skeleton"),
         **_sharing(entities, "folded"),
         **_in_brackets(entities, readings),
@@ -112,6 +115,31 @@ def _sharing(entities: Mapping[NodeId, Entity], rule: str) -> dict[tuple[NodeId,
                 continue
             found[left, right] = Link(left, right, "same", _SCORES[rule], (reason,))
     return found
+
+
+def _translated(entities: Mapping[NodeId, Entity], rule: str) -> dict[tuple[NodeId, NodeId], Link]:
+    """Pairs of one kind that share a key of translation: none where two of them have a name in one language."""
+    blocks: dict[tuple[str, str], set[NodeId]] = defaultdict(set)
+    for entity in entities.values():
+        for key in {key for name in entity.labels for key in _keys(name.text, rule)}:
+            blocks[entity.kind, key].add(entity.id)
+    found = {}
+    for (_, key), block in sorted(blocks.items()):
+        languages = Counter(name.language for node in block for name in entities[node].labels)
+        if max(languages.values()) > 1:
+            continue
+        for left, right in combinations(sorted(block), 2):
+            if rule == "words" or _two_scripts(entities[left], entities[right]):
+                reason = f"one name translated: {key}"
+                found[left, right] = Link(left, right, "same", _SCORES[rule], (reason,))
+    return found
+
+
+def _keys(name: str, rule: str) -> frozenset[str]:
+    if rule == "sounds":
+        return sound_keys(name)
+    key = word_key(name)
+    return frozenset() if key is None else frozenset({key})
 
 
 def _two_scripts(left: Entity, right: Entity) -> bool:

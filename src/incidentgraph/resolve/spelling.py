@@ -37,16 +37,19 @@ def skeleton(text: str) -> str | None:
     True
     """
     limits = settings("entities")["skeleton"]
-    words = [_consonants(word) for word in folded_name(text).split()]
+    words = [consonants(word) for word in folded_name(text).split()]
     if not words or not all(words):
         return None
     solid = "".join(words)  # Arabic writes many Latin names of one word as two
     return solid if len(solid) >= limits["min_word" if len(words) == 1 else "min_total"] else None
 
 
-def _consonants(word: str) -> str:
+def consonants(word: str) -> str:
+    """The consonants of one folded word, by the tables of both scripts."""
     tables = settings("entities")["skeleton"]
     if is_arabic(word):
+        for digraph, letter in tables["arabic"]["digraphs"].items():
+            word = word.replace(digraph, letter)
         found = "".join(tables["arabic"]["letters"].get(letter, "") for letter in word)
     else:
         for digraph, sound in tables["latin"]["digraphs"].items():
