@@ -28,7 +28,7 @@ SEGMENTS = {
     "Region": "place",
     "Place": "place",
 }
-FLAGS = {"case", "cue", "operator", "country", "default"}
+FLAGS = {"case", "cue", "operator", "country", "default", "sort"}
 UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 SOURCE = re.compile(rf"own|checked\.tsv|labels\.tsv|entities\.tsv \(.+\)|MISP galaxy {UUID}")
 FEWEST = 1500

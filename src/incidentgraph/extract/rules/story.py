@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from incidentgraph.entities import Dictionary
 from incidentgraph.extract.recognizers import Recognizer
-from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.names import find_mentions
 from incidentgraph.extract.rules.prepared import Prepared, prepare
+from incidentgraph.extract.rules.referents import resolved
 from incidentgraph.extract.rules.scene import Named, Scene, build_scene
+from incidentgraph.extract.rules.sorts import Sorts
 from incidentgraph.languages import Language, load
 from incidentgraph.model import Article, Entity, Mention, NodeId
 from incidentgraph.text import sentences
@@ -73,7 +74,9 @@ def read_story(article: Article, dictionary: Dictionary, recognizer: Recognizer 
     lines = [prepare(s, language) for s in sentences(article, language)]
     names = find_mentions(lines, language, dictionary, recognizer)
     entities = {e.id: e for e in names.entities}
-    scenes = _resolved(_scenes(article, lines, names.mentions, entities))
+    scenes = resolved(
+        _scenes(article, lines, names.mentions, entities), language, Sorts(language, dictionary, entities)
+    )
     return Story(article, language, dictionary, tuple(scenes), names.mentions, entities)
 
 
@@ -95,61 +98,3 @@ def _scenes(
             at += 1
         scenes.append(build_scene(line, inside, article.published_on))
     return scenes
-
-
-class _Referents:
-    """Whom a description stands for: the latest of its kind; of people, the one named most often so far.
-
-    "The billionaire" is the person an article is about, not the one it named last.
-    """
-
-    def __init__(self) -> None:
-        self._last: dict[str, tuple[int, Named]] = {}
-        self._times: dict[NodeId, int] = {}
-        self._clock = 0
-
-    def see(self, name: Named) -> None:
-        """Take note of a name."""
-        self._clock += 1
-        self._times[name.entity] = self._times.get(name.entity, 0) + 1
-        known = self._last.get(name.kind)
-        if name.kind == "Person" and known and self._times[known[1].entity] >= self._times[name.entity]:
-            return
-        self._last[name.kind] = (self._clock, name)
-
-    def find(self, kind: str) -> tuple[int, Named] | None:
-        """When and who was named of a kind."""
-        return self._last.get(kind)
-
-
-def _resolved(scenes: Sequence[Scene]) -> list[Scene]:
-    """The scenes with each description ("the company", «الملياردير») added as a name of whom it stands for.
-
-    Where two kinds compete for a description ("the group"), the latest of them has it.
-    """
-    referents = _Referents()
-    result = []
-    for scene in scenes:
-        added: dict[int, tuple[int, Named]] = {}
-        items: list[tuple[int, Named | Cue]] = [(n.first, n) for n in scene.named]
-        items += [(c.first, c) for c in scene.of("anaphor")]
-        for position, item in sorted(items, key=lambda i: (i[0], isinstance(i[1], Cue))):
-            if isinstance(item, Named):
-                referents.see(item)
-                continue
-            found = referents.find(item.kind)
-            if found is None or _names_itself(scene, item):
-                continue
-            if position not in added or added[position][0] < found[0]:
-                added[position] = (found[0], replace(found[1], first=item.first, last=item.last, anaphor=True))
-        if added:
-            named = sorted([*scene.named, *(n for _, n in added.values())], key=lambda n: (n.first, n.last))
-            scene = replace(scene, named=tuple(named))  # noqa: PLW2901 - the same scene, told more
-        result.append(scene)
-    return result
-
-
-def _names_itself(scene: Scene, cue: Cue) -> bool:
-    """Whether a name of its kind follows the description at once ("the company Orange"), or any name holds it."""
-    follows = any(cue.last < n.first <= cue.last + 2 and n.kind == cue.kind for n in scene.named)
-    return follows or any(n.first <= cue.first <= n.last or cue.first <= n.first <= cue.last for n in scene.named)
