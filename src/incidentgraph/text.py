@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from incidentgraph.languages import Language
-from incidentgraph.languages.folding import fold_text
+from incidentgraph.languages.folding import Folded, fold, fold_text
 from incidentgraph.model import Article, Span
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
@@ -20,11 +20,11 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _SCRIPT = re.compile(
     r"\w+\.\w+\.?\w*\(|function\s*\(|\{\s*\w+\s*[:(]|=>\s*\{|</?\w+[^>]*>|^\s*(?:var|const|let|window)\b[.\s]"
 )
-_SCRIPT_SIGN = re.compile(r"[({<]|^\s*(?:var|const|let|window)\b")  # without it there is none: quicker to tell
-_SENTENCE_END = re.compile(r"[.!?؟…۔]+[\"'»”’)\]]*(?=\s)")
+_DECLARATION = re.compile(r"\s*(?:var|const|let|window)\b")
+_SENTENCE_END = re.compile(r"[.!?؟…۔]+[\"'»”’)\]]*(?=(\s+))")
 _LAST_WORD = re.compile(r"(?:^|[\s(«\"'])([^\s(«\"']+)$")
 _CREDIT = re.compile(r"\s*\([^()]{1,40}\)?$")
-_FEWEST_LETTERS = 3
+_FEWEST_LETTERS, _FEW = 3, 20  # most lines have the letters they need within a few code points
 _LONG_LINE = 160  # a line of this many code points is prose; lists of links are shorter
 _DATELINE_ONLY = re.compile(r"^[\s()\[\]/|*·•-]*$|^\(.{0,30}\)$")
 
@@ -37,7 +37,8 @@ class Sentence:
     text: str
     paragraph: int
     index: int
-    headline: bool = False
+    headline: bool
+    folded: Folded = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ def _rules(language: Language) -> _Rules:
     )
 
 
-def paragraphs(article: Article, language: Language) -> Iterator[Span]:
-    """The lines of the article that are prose, in order, without surrounding white space."""
+def paragraphs(article: Article, language: Language) -> Iterator[tuple[Span, Folded]]:
+    """The lines of the article that are prose, in order, without surrounding white space; each also folded."""
     rules = _rules(language)
     seen: set[str] = set()
     in_links = False
@@ -67,12 +68,13 @@ def paragraphs(article: Article, language: Language) -> Iterator[Span]:
         if span is None or any(span.overlaps(s) for s in article.skip):
             continue
         text = article.text[span.start : span.end]
-        folded = fold_text(text).lstrip("*•·-–|>#[]() \"'").rstrip()
-        in_links = (in_links or _opens_links(folded, rules)) and len(text) < _LONG_LINE
-        if in_links or _is_boilerplate(text, folded, rules) or _repeats(folded, seen):
+        folded = fold(text)
+        bare = folded.text.lstrip("*•·-–|>#[]() \"'").rstrip()
+        in_links = (in_links or _opens_links(bare, rules)) and len(text) < _LONG_LINE
+        if in_links or _is_boilerplate(text, bare, rules) or _repeats(bare, seen):
             continue
-        seen.add(folded)
-        yield span
+        seen.add(bare)
+        yield span, folded
 
 
 def _stripped(line: re.Match[str]) -> Span | None:
@@ -89,13 +91,19 @@ def _opens_links(folded: str, rules: _Rules) -> bool:
 
 
 def _is_boilerplate(text: str, folded: str, rules: _Rules) -> bool:
-    if sum(map(str.isalpha, text)) < _FEWEST_LETTERS or _DATELINE_ONLY.match(text):
+    if _lacks_letters(text) or _DATELINE_ONLY.match(text):
         return True
     return folded.startswith(rules.line_starts) or _is_script(text)
 
 
+def _lacks_letters(text: str) -> bool:
+    return sum(map(str.isalpha, text[:_FEW])) < _FEWEST_LETTERS and sum(map(str.isalpha, text)) < _FEWEST_LETTERS
+
+
 def _is_script(text: str) -> bool:
-    return len(text) < 4 * _LONG_LINE and bool(_SCRIPT_SIGN.search(text) and _SCRIPT.search(text))
+    """Whether a line is code; without a bracket or a declaration it is none, which is quicker to tell."""
+    may_be = "(" in text or "{" in text or "<" in text or _DECLARATION.match(text)
+    return len(text) < 4 * _LONG_LINE and bool(may_be and _SCRIPT.search(text))
 
 
 def _repeats(folded: str, seen: set[str]) -> bool:
@@ -109,13 +117,14 @@ def sentences(article: Article, language: Language) -> tuple[Sentence, ...]:
     A line that ends without a full stop and has no more than one sentence is a headline (of the article or a section).
     """
     found: list[Sentence] = []
-    for number, paragraph in enumerate(paragraphs(article, language)):
+    for number, (paragraph, folded) in enumerate(paragraphs(article, language)):
         text = article.text[paragraph.start : paragraph.end]
         pieces = list(split_sentences(text, language))
         headline = len(pieces) == 1 and len(text) < _LONG_LINE and text[-1] not in '.:;,!؟?…»"”)'
         for piece in pieces:
+            start, end = piece.start, piece.end
             span = piece.shifted(paragraph.start)
-            found.append(Sentence(span, article.text[span.start : span.end], number, len(found), headline))
+            found.append(Sentence(span, text[start:end], number, len(found), headline, folded.part(start, end)))
     return tuple(found)
 
 
@@ -131,11 +140,7 @@ def split_sentences(text: str, language: Language) -> Iterator[Span]:
     for end in _SENTENCE_END.finditer(text):
         if _ends_here(text, start, end, abbreviations, language.script):
             yield Span(start, end.end())
-            start = (
-                end.end() + len(text[end.end() :]) - len(text[end.end() :].lstrip())
-                if end.end() < len(text)
-                else end.end()
-            )
+            start = end.end(1)
     if start < len(text):
         yield Span(start, len(text))
 

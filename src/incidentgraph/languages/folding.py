@@ -6,8 +6,10 @@ Folding keeps an offset for every code point, so that what is found in the folde
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from incidentgraph.model import Span
 
@@ -69,12 +71,11 @@ class _Table(dict[int, str]):
 _TABLE = _Table()
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded text; ``offsets[i]`` is where its i-th character came from, with the original's length as the last."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     even: bool = False
     """Whether each character stands for just one: then a range is the same in both."""
 
@@ -84,6 +85,13 @@ class Folded:
             return Span(self.offsets[start], self.offsets[start])
         return Span(self.offsets[start], max(self.offsets[end], self.offsets[end - 1] + 1))
 
+    def part(self, start: int, end: int) -> Folded:
+        """A range of the original, folded: a fold looks at each character by itself."""
+        if self.even:
+            return Folded(self.text[start:end], range(end - start + 1), even=True)
+        first, last = bisect_left(self.offsets, start), bisect_left(self.offsets, end)
+        return Folded(self.text[first:last], (*[at - start for at in self.offsets[first:last]], end - start))
+
 
 def fold(text: str) -> Folded:
     """Fold a text and remember where each character came from.
@@ -92,8 +100,8 @@ def fold(text: str) -> Folded:
     "panne d'ete"
     """
     folded = text.translate(_TABLE)
-    if _TABLE.uneven.isdisjoint(text):
-        return Folded(folded, tuple(range(len(text) + 1)), even=True)
+    if not any(map(text.__contains__, _TABLE.uneven)):
+        return Folded(folded, range(len(text) + 1), even=True)
     offsets = [index for index, char in enumerate(text) for _ in _TABLE[ord(char)]]
     return Folded(folded, (*offsets, len(text)))
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple, TypeVar
 
 from incidentgraph.errors import DataError
@@ -24,6 +24,7 @@ from incidentgraph.model import Span
 _GAP = 6
 _PAIR = 2
 _KEPT = 1 << 17  # words whose cues are remembered
+_NOWHERE = (-1, 0)
 _BREAKS = frozenset(".;!?؟")
 
 
@@ -110,45 +111,52 @@ class Lexicon:
 
     def find(self, tokens: Sequence[Token]) -> tuple[Cue, ...]:
         """The cues of a sentence, in order."""
-        found: set[_Found] = set()
+        found: list[_Found] = []
+        known, fitting, light, last = self._starts, self._fitting, self.determiners, len(tokens) - 1
         for index, token in enumerate(tokens):
-            starts = self._starting_with(token)
+            starts = known.get(token.text, _UNKNOWN)
+            if starts is _UNKNOWN:
+                starts = self._starting_with(token)
             if starts is None:
                 continue
-            for category in starts.single:
-                found.add((index, -index, category))
+            if starts.single:
+                found += [(index, -index, category) for category in starts.single]
             for phrase in starts.tried:
                 self._try(phrase, tokens, index, found)
-            if starts.by_second and index + 1 < len(tokens):
-                self._go_on(starts.by_second, tokens, index, found)
-        return tuple([_cue(tokens, *cue) for cue in _settled(found)])
+            if starts.by_second and index < last:
+                text = tokens[index + 1].text
+                following = fitting.get(text)
+                if following is None:
+                    following = self._seconds_at(tokens[index + 1])
+                if text in light or not starts.by_second.keys().isdisjoint(following):
+                    self._go_on(starts.by_second, tokens, index, found)
+        return tuple(_settled(found, tokens))
 
-    def _try(self, phrase: _Phrase, tokens: Sequence[Token], index: int, found: set[_Found]) -> None:
+    def _try(self, phrase: _Phrase, tokens: Sequence[Token], index: int, found: list[_Found]) -> None:
         last = _match(phrase.words, 1, tokens, index, self.determiners)
         if last is not None:
-            found.add((index, -last, phrase.category))
+            found.append((index, -last, phrase.category))
 
     def _go_on(
-        self, phrases: Mapping[_Word, Sequence[_Phrase]], tokens: Sequence[Token], index: int, found: set[_Found]
+        self, phrases: Mapping[_Word, Sequence[_Phrase]], tokens: Sequence[Token], index: int, found: list[_Found]
     ) -> None:
         """Add those of the phrases that a token begins, by their second words, which do follow."""
-        following = self._seconds_at(tokens[index + 1])
+        token = tokens[index + 1]
+        following = self._seconds_at(token)
         for word in following:
             for phrase in phrases.get(word, ()):
                 if len(phrase.words) == _PAIR:
-                    found.add((index, -index if word.peek else -index - 1, phrase.category))
+                    found.append((index, -index if word.peek else -index - 1, phrase.category))
                 else:
                     self._try(phrase, tokens, index, found)
-        if tokens[index + 1].text in self.determiners and index + 2 < len(tokens):
+        if token.text in self.determiners and index + 2 < len(tokens):
             for word in self._seconds_at(tokens[index + 2]):
                 if word not in following:
                     for phrase in phrases.get(word, ()):
                         self._try(phrase, tokens, index, found)
 
     def _starting_with(self, token: Token) -> _Starts | None:
-        known = self._starts.get(token.text, _UNKNOWN)
-        if known is not _UNKNOWN:
-            return known
+        """What a word met for the first time begins."""
         starts = _Starts()
         for phrase in _entered(token, self.exact, self.prefixes):
             if len(phrase.words) == 1:
@@ -171,11 +179,7 @@ class Lexicon:
         return known
 
 
-def _cue(tokens: Sequence[Token], first: int, last: int, category: str) -> Cue:
-    span = _span(tokens[first].span.start, tokens[-last].span.end)
-    return Cue(category, first, -last, span, *_parts(category))
-
-
+_cue = partial(tuple.__new__, Cue)  # for thousands of them, without a call of Python's own
 _span = lru_cache(maxsize=1 << 15)(Span)  # the same few places in one sentence after another
 
 
@@ -208,20 +212,38 @@ def _entered(token: Token, exact: Mapping[str, list[T]], prefixes: Mapping[str, 
 
 def _match(words: Sequence[_Word], at: int, tokens: Sequence[Token], index: int, light: frozenset[str]) -> int | None:
     """The index of the last token when ``words[at:]`` follow token `index`, or None; `light` words may intervene."""
-    if at == len(words):
-        return index
-    word = words[at]
-    if word.gap:
-        return _match_over_gap(words, at, tokens, index, light)
-    ends: list[int | None] = []
-    if index + 1 < len(tokens) and word.fits(tokens[index + 1]):
-        peeked = word.peek and at + 1 == len(words)
-        ends.append(index if peeked else _match(words, at + 1, tokens, index + 1, light))
-    if word.optional:
-        ends.append(_match(words, at + 1, tokens, index, light))
-    if index + 2 < len(tokens) and tokens[index + 1].text in light and word.fits(tokens[index + 2]):
-        ends.append(_match(words, at + 1, tokens, index + 2, light))
-    return next((end for end in ends if end is not None), None)
+    while at < len(words):
+        word = words[at]
+        if word.gap:
+            return _match_over_gap(words, at, tokens, index, light)
+        at += 1
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        fits = following is not None and word.fits(following)
+        passed = following is not None and following.text in light and index + 2 < len(tokens)
+        if word.optional or passed:  # there are several ways to go on
+            return _match_either(words, at, tokens, (index, fits, passed), light)
+        if not fits:
+            return None
+        if word.peek and at == len(words):
+            return index
+        index += 1
+    return index
+
+
+def _match_either(
+    words: Sequence[_Word], at: int, tokens: Sequence[Token], here: tuple[int, bool, bool], light: frozenset[str]
+) -> int | None:
+    """As `_match` behind ``words[at - 1]``: with the next token as it, without it, or with the token after the next."""
+    index, fits, passed = here
+    word = words[at - 1]
+    end = None
+    if fits:
+        end = index if word.peek and at == len(words) else _match(words, at, tokens, index + 1, light)
+    if end is None and word.optional:
+        end = _match(words, at, tokens, index, light)
+    if end is None and passed and word.fits(tokens[index + 2]):
+        end = _match(words, at, tokens, index + 2, light)
+    return end
 
 
 def _match_over_gap(
@@ -239,20 +261,22 @@ def _match_over_gap(
     return None
 
 
-def _settled(found: Iterable[_Found]) -> Iterator[_Found]:
+def _settled(found: Iterable[_Found], tokens: Sequence[Token]) -> Iterator[Cue]:
     """The cues that stay, in order: none inside a mask, none inside a longer one of its family."""
     masks = [(first, -last) for first, last, category in found if _parts(category)[0] == "mask"]
     widest: dict[str, tuple[int, int]] = {}  # by family: the cue seen that reaches furthest
-    for cue in sorted(found):
-        first, last, family = cue[0], -cue[1], _parts(cue[2])[0]
-        if family == "mask":
-            continue
-        reached, begun = widest.get(family, (-1, 0))
-        longer = reached > last or (reached == last and begun < first)
+    for first, back, category in sorted(set(found)):
+        last = -back
+        family, kind = _parts(category)
+        reached, begun = widest.get(family, _NOWHERE)
         if reached < last:
             widest[family] = (last, first)
-        if not longer and not any(start <= first and last <= end for start, end in masks):
-            yield cue
+        elif reached > last or begun < first or family == "mask":
+            continue
+        if masks and (family == "mask" or any(start <= first and last <= end for start, end in masks)):
+            continue
+        span = tokens[first].span if first == last else _span(tokens[first].span.start, tokens[last].span.end)
+        yield _cue((category, first, last, span, family, kind))
 
 
 @lru_cache(maxsize=1 << 14)

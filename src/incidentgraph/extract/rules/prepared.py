@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from incidentgraph.extract.rules.lexicon import Cue, lexicon
 from incidentgraph.extract.rules.tokens import Token, tokens_of
 from incidentgraph.languages import Language
-from incidentgraph.languages.folding import Folded, fold
+from incidentgraph.languages.folding import Folded
 from incidentgraph.text import Sentence
 
 
@@ -24,6 +24,5 @@ class Prepared:
 
 def prepare(sentence: Sentence, language: Language) -> Prepared:
     """Make a sentence ready."""
-    folded = fold(sentence.text)
-    tokens = tokens_of(folded, language)
-    return Prepared(sentence, language, folded, tokens, lexicon(language).find(tokens))
+    tokens = tokens_of(sentence.folded, language)
+    return Prepared(sentence, language, sentence.folded, tokens, lexicon(language).find(tokens))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import repeat, starmap
 from typing import NamedTuple
 
 from incidentgraph.languages import Language
@@ -81,11 +82,11 @@ def tokenize(text: str, language: Language) -> tuple[Token, ...]:
 
 def tokens_of(folded: Folded, language: Language) -> tuple[Token, ...]:
     """The words and punctuation marks of a text that is folded already."""
-    place = _span if folded.even else folded.span
-    found = [(m.group(), *m.span()) for m in _TOKEN.finditer(folded.text)]
-    if not _clitics(language)[0]:
-        return tuple([Token(text, place(start, end), (text,)) for text, start, end in found])
-    return tuple([Token(text, place(start, end), forms_of(text, language)) for text, start, end in found])
+    words = _TOKEN.findall(folded.text)
+    spans = starmap(_span if folded.even else folded.span, [m.span() for m in _TOKEN.finditer(folded.text)])
+    forms = map(forms_of, words, repeat(language)) if _clitics(language)[0] else zip(words, strict=False)
+    return tuple(map(_token, zip(words, spans, forms, strict=True)))
 
 
+_token = partial(tuple.__new__, Token)  # for thousands of them, without a call of Python's own
 _span = lru_cache(maxsize=1 << 15)(Span)  # the same few places in one sentence after another
