@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from incidentgraph.extract.rules.arguments import dates, durations, inside, places
 from incidentgraph.extract.rules.events import Draft, Telling
@@ -17,6 +18,7 @@ from incidentgraph.model import NodeId, Ref, Stance, Term
 
 _ACTORS = ("ThreatActor",)
 _STATES = ("Country",)
+_BREACH = "DataBreach"
 _VAGUENESS = {"CyberAttack": 2, "Intrusion": 1}  # any other kind says more
 
 
@@ -25,6 +27,11 @@ def note_attack(draft: Draft, telling: Telling, story: Story, notes: Notes) -> l
     scene = telling.scene
     if scene.before(scene.of("undecided"), telling.position, PHRASE):
         return []  # "neither confirmed nor denied an attack" tells of none
+    standing = _standing(scene, telling.triggers)
+    if standing:
+        telling = replace(telling, triggers=standing)
+    elif _known_otherwise(draft, scene, telling.position, notes):
+        return []  # "no data was stolen" in the attack in hand denies no attack
     voices = perpetrators(draft, scene, story, notes)
     existence = voices or [_existence(draft, telling, story, notes)]
     for voice in existence:
@@ -39,6 +46,20 @@ def note_attack(draft: Draft, telling: Telling, story: Story, notes: Notes) -> l
                 notes.add(draft.id, "place", Ref(name.entity), scene, _unless_denied(voice))
         _note_when(draft, telling, notes, _unless_denied(voice))
     return existence
+
+
+def _standing(scene: Scene, triggers: Sequence[Cue]) -> tuple[Cue, ...]:
+    """The triggers without data of which a sentence denies that they were taken."""
+    return tuple(t for t in triggers if t.kind != _BREACH or not denied(scene, t.first))
+
+
+def _known_otherwise(draft: Draft, scene: Scene, position: int, notes: Notes) -> bool:
+    """Whether more is known of an attack than the theft of data that somebody denies; others' word for it is not more."""
+    denial = denied(scene, position)
+    who = speaker(scene, denial) if denial else None
+    told = [c for c in notes.told(draft.id, "type") if c.stance is not Stance.DENIED]
+    own = any(c.stance is Stance.ASSERTED or (who and c.attributed_to == who.entity) for c in told)
+    return own or bool(told and draft.kinds.keys() - {_BREACH})
 
 
 def _existence(draft: Draft, telling: Telling, story: Story, notes: Notes) -> Voice:

@@ -100,6 +100,7 @@ def _sayings(scene: Scene, *families: str) -> tuple[Cue, ...]:
 def denied(scene: Scene, position: int) -> Cue | None:
     """The denial in whose scope a position lies, if any."""
     cue = scene.before(_denials(scene, "deny"), position, CLAUSE) or _denied_rumour(scene, position)
+    cue = cue or scene.before(_denials(scene, "deny_near"), position, CLOSE)
     if cue and _spent(scene, cue, position):
         cue = None
     hedges = scene.of("hedge", "undecided")
@@ -111,7 +112,15 @@ def denied(scene: Scene, position: int) -> Cue | None:
         ),
         None,
     )
-    return cue or around or scene.after(_denials(scene, "deny_after"), position, NEAR)
+    return cue or around or scene.after(_denials(scene, "deny_after"), position, NEAR) or _untaken(scene, position)
+
+
+def _untaken(scene: Scene, position: int) -> Cue | None:
+    """The words by which data at a position was not taken ("no data was stolen"); they deny nothing else."""
+    if not any(c.first == position for c in scene.of("attack.DataBreach")):
+        return None
+    words = [c for c in scene.of("no_theft") if gap(c.first, c.last, position) <= NEAR]
+    return next((c for c in words if not scene.broken(c.first, position)), None)
 
 
 def _denied_rumour(scene: Scene, position: int) -> Cue | None:
