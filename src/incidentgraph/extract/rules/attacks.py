@@ -54,7 +54,7 @@ def _standing(scene: Scene, triggers: Sequence[Cue]) -> tuple[Cue, ...]:
 
 
 def _known_otherwise(draft: Draft, scene: Scene, position: int, notes: Notes) -> bool:
-    """Whether more is known of an attack than the theft of data that somebody denies; others' word for it is not more."""
+    """Whether more is known of an attack than the theft of data that somebody denies, or the denier tells of it."""
     denial = denied(scene, position)
     who = speaker(scene, denial) if denial else None
     told = [c for c in notes.told(draft.id, "type") if c.stance is not Stance.DENIED]
