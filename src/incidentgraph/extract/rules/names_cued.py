@@ -203,6 +203,8 @@ def _is_person(line: Line, first: int, last: int) -> bool:
         return len(tokens) <= 3  # noqa: PLR2004 - longer runs are no surnames
     if not 2 <= len(tokens) <= 4:  # noqa: PLR2004 - a given name and a surname, or a few more
         return False
+    if _introduced(line, first, last):
+        return True
     titled = any(
         c.family == "role" and (0 < first - c.last <= BESIDE or 0 < c.first - last <= CLOSE) for c in line.cues
     )
@@ -210,6 +212,25 @@ def _is_person(line: Line, first: int, last: int) -> bool:
     if titled or speaks:
         return bool(known)
     return bool(known) and known[0] == tokens[0]  # a given name first, and words of no other kind
+
+
+def _introduced(line: Line, first: int, last: int) -> bool:
+    """Whether words beside a run are said of people alone: "X, the director of", "said X,"; no given name is needed."""
+    if any(line.raw(i).isupper() and len(line.raw(i)) > _TWO for i in range(first, last + 1)):
+        return False  # an acronym: a body
+    behind = line.tokens[last + 1].text if last + 1 < len(line.tokens) else "."
+    titled = behind in {",", "("} and any(
+        c.family == "role" and 0 < c.first - last - 1 <= CLOSE and _only_light(line, last + 2, c.first)
+        for c in line.cues
+    )
+    said = behind in {",", ".", "(", "-"} and any(c.family == "say" and c.last == first - 1 for c in line.cues)
+    return titled or said
+
+
+def _only_light(line: Line, first: int, last: int) -> bool:
+    """Whether no name or break stands at tokens ``[first, last)``: a title's own words."""
+    words = range(first, last)
+    return not any(i in line.taken or line.tokens[i].text in {",", ";", "("} for i in words)
 
 
 # ---------------------------------------------------------------- quoted names
