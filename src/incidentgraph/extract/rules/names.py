@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from incidentgraph.entities import Dictionary, Known
 from incidentgraph.extract.recognizers import Recognized, Recognizer
 from incidentgraph.extract.rules.names_cued import candidates
+from incidentgraph.extract.rules.names_headed import headed
 from incidentgraph.extract.rules.names_kinds import meant
 from incidentgraph.extract.rules.names_known import Hit, Matcher, dictionary_matcher
 from incidentgraph.extract.rules.names_line import Candidate, line_of
@@ -68,6 +69,8 @@ class _Read:
     folded: Folded
     tokens: tuple[Token, ...]
     found: list[_Found]
+    headed: list[Candidate] = field(default_factory=list)
+    """Institutions that a word for them opens; places inside are part of the name."""
 
     @property
     def taken(self) -> frozenset[int]:
@@ -99,13 +102,24 @@ def find_mentions(
 
 def _take(line: _Read, hits: Sequence[Hit], dictionary: Dictionary, language: Language) -> None:
     words = name_words(language)
+    taken: set[int] = set()
     for hit in hits:
         place = _place(line, hit)
-        if place is None or any(i in line.taken for i in range(place[0], place[1] + 1)):
+        if place is None or not taken.isdisjoint(range(place[0], place[1] + 1)):
             continue
         entity = meant(hit.entries, line.tokens, place, words, dictionary)
         if entity and not _part_of_longer_name(line, place, entity, dictionary, language):
             line.found.append(_Found(*place, entity, line.folded.span(hit.start, hit.end)))
+            taken.update(range(place[0], place[1] + 1))
+    _take_headed(line, dictionary)
+
+
+def _take_headed(line: _Read, dictionary: Dictionary) -> None:
+    """Find the institutions; a place that is part of one's name is not named by itself."""
+    kinds = {i: dictionary.entities[f.entity].kind for f in line.found for i in range(f.first, f.last + 1)}
+    line.headed.extend(headed(line_of(line.prepared, frozenset()), kinds))
+    for name in line.headed:
+        line.found[:] = [f for f in line.found if not name.first < f.first <= name.last]
 
 
 def _place(line: _Read, hit: Hit) -> tuple[int, int] | None:
@@ -161,7 +175,9 @@ def _mention(line: _Read, found: _Found) -> Mention:
 
 def _cued(lines: Sequence[_Read]) -> Iterator[tuple[_Read, Candidate]]:
     for line in lines:
-        for found in candidates(line_of(line.prepared, line.taken)):
+        yield from ((line, found) for found in line.headed)
+        inside = {i for name in line.headed for i in range(name.first, name.last + 1)}
+        for found in candidates(line_of(line.prepared, line.taken | inside)):
             yield line, found
 
 
@@ -190,9 +206,8 @@ def _discover(
     for key, kinds in sorted(votes.items()):
         kind = min(kinds, key=lambda k: (-kinds[k] * _TELLING.get(k, 1), k))
         entity = _entity(forms[key], kind, language.code)
-        if entity.id in dictionary.entities:
-            continue
-        made[entity.id] = entity
+        if entity.id not in dictionary.entities:
+            made[entity.id] = entity
         table[key] = (Known(entity.id, forms[key], exact_case=False, needs_cue=False),)
     if table:
         matcher = Matcher.of(table)
@@ -268,7 +283,8 @@ def _acronym_behind(line: _Read, last: int) -> str | None:
     token = line.tokens[last + 2]
     raw = line.sentence.text[token.span.start : token.span.end]
     closed = last + 3 < len(line.tokens) and line.tokens[last + 3].text == ")"
-    return token.text if closed and _ACRONYM.fullmatch(raw) and (raw.isupper() or raw.istitle()) else None
+    short = _ACRONYM.fullmatch(raw) and (raw[:2].isupper() or raw.istitle())
+    return token.text if closed and short else None
 
 
 def _stands_alone(line: _Read, place: tuple[int, int], language: Language) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from incidentgraph.extract.rules.names_arabic import headed_arabic, people_arabic
-from incidentgraph.extract.rules.names_line import Candidate, Line, is_adjective_of_country, plain_gap
+from incidentgraph.extract.rules.names_line import Candidate, Line, hyphenated, is_adjective_of_country, plain_gap
 from incidentgraph.extract.rules.reach import BESIDE, CLOSE
 from incidentgraph.extract.rules.wordlists import PhraseSet
 
@@ -20,7 +20,8 @@ _BEFORE_REACH = 4
 _QUOTES = {'"': '"', "«": "»", "“": "”", "„": "”"}
 _KINDS = ("ThreatActor", "GovernmentBody", "MediaOutlet", "Service", "Company", "Organization", "Place")
 _PREPOSITIONS = frozenset({"of", "and", "et", "for", "pour"})
-_TWO = 2
+_TWO = 2  # "de la"
+_CLOSE_JOINERS = 3  # "-sur-"
 _NO_PHRASES = PhraseSet({}, {})
 _ARTICLES = frozenset({"a", "an", "the", "un", "une", "le", "la", "l", "les", "its", "son", "sa"})
 
@@ -70,7 +71,7 @@ def _run_from(line: Line, first: int) -> int | None:
             break
         if _capital(line, index) and line.tokens[index].text not in line.words.never and _adjoin(line, last, index):
             last = index
-        elif not _joins(line, index) or index - last > 2:  # noqa: PLR2004 - "de la"
+        elif not _joins(line, index) or index - last > (_CLOSE_JOINERS if line.tokens[last + 1].text == "-" else _TWO):
             break
         index += 1
     return last
@@ -106,10 +107,7 @@ def _joins(line: Line, index: int) -> bool:
     """Whether a word may stand inside a name: "de la", "&", the hyphen of "Marc-Antoine"."""
     token = line.tokens[index]
     if token.text == "-":
-        text = line.sentence.text
-        return (
-            not text[token.span.start - 1].isspace() and token.span.end < len(text) and text[token.span.end].isupper()
-        )
+        return hyphenated(line, index) is not None
     return token.text in line.words.joiners or token.text == "&"
 
 
@@ -247,7 +245,8 @@ def _quoted(line: Line) -> Iterator[Candidate]:
             inside = [i for i, t in enumerate(line.tokens) if at < t.span.start and t.span.end <= end]
             if inside and len(inside) <= _LONGEST - 1 and not any(i in line.taken for i in inside):
                 kind = _cue_before(line, inside[0])
-                if kind and not _is_speech(line, inside):
+                small = line.raw(inside[0])[0].islower() and kind == "ThreatActor"  # the "very active" group
+                if kind and not small and not _is_speech(line, inside):
                     yield Candidate(inside[0], inside[-1], kind)
             at = text.find(opening, end + 1)
 

@@ -56,6 +56,22 @@ def plain_gap(line: Line, index: int) -> bool:
     return not between.strip()
 
 
+def hyphenated(line: Line, index: int) -> int | None:
+    """The capitalised word that a hyphen joins to the one before: "Corbeil-Essonnes", "Villeneuve-sur-Lot"."""
+    text = line.sentence.text
+    at = index
+    while at + 1 < len(line.tokens) and line.tokens[at].text == "-":
+        span = line.tokens[at].span
+        if text[span.start - 1].isspace() or text[span.end : span.end + 1].isspace():
+            return None
+        if line.raw(at + 1)[0].isupper():
+            return at + 1
+        if line.tokens[at + 1].text not in line.words.joiners:
+            return None
+        at += 2
+    return None
+
+
 def is_adjective_of_country(line: Line, index: int) -> bool:
     """Whether a token is a word such as "French"."""
     stems = _demonyms(line.language)

@@ -51,6 +51,36 @@ def _fits(phrase: Phrase, tokens: Sequence[Token], at: int) -> bool:
     return all(w in tokens[at + i].forms for i, w in enumerate(phrase))
 
 
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """The words by which names of institutions go on, and those that open them, by kind."""
+
+    institutions: Mapping[str, PhraseSet]
+    bodies: Mapping[str, PhraseSet]
+    links: frozenset[str]
+    joins: frozenset[str]
+    articles: frozenset[str]
+    leads: frozenset[str]
+    """Words before a head without which it opens no name, and which are no part of it."""
+    adjectives: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.institutions or self.bodies)
+
+    def institution(self, tokens: Sequence[Token], index: int) -> tuple[str | None, int]:
+        """The kind of the institution that a head at a token opens, and the head's length."""
+        return _longest_at(self.institutions, tokens, index)
+
+    def body(self, tokens: Sequence[Token], index: int) -> tuple[str | None, int]:
+        """The same for a head that is written with a capital."""
+        return _longest_at(self.bodies, tokens, index)
+
+
+def _longest_at(phrases: Mapping[str, PhraseSet], tokens: Sequence[Token], index: int) -> tuple[str | None, int]:
+    length, kind = max(((told.starts_at(tokens, index), kind) for kind, told in phrases.items()), default=(0, ""))
+    return (kind, length) if length else (None, 0)
+
+
 class _Phrases(dict[str, PhraseSet]):
     """Phrases by kind; a kind for which a language tells no words has none, so that a language may start small."""
 
@@ -72,6 +102,7 @@ class NameWords:
     heads: Mapping[str, PhraseSet]
     cues: Mapping[str, PhraseSet]
     context: Mapping[str, PhraseSet]
+    headed: Headed
     stopwords: frozenset[str]
     person_tokens: frozenset[str]
 
@@ -96,6 +127,15 @@ def name_words(language: Language) -> NameWords:
         phrases("heads"),
         phrases("cues"),
         phrases("context"),
+        Headed(
+            phrases("institutions"),
+            phrases("bodies"),
+            words("links"),
+            words("joins"),
+            words("articles"),
+            words("leads"),
+            tuple(sorted(words("adjectives"))),
+        ),
         stopwords,
         _person_tokens(language.script),
     )
