@@ -65,6 +65,8 @@ def objects(scene: Scene, first: int, last: int, kinds: tuple[str, ...], holder_
     behind = [n for n in behind if not _across_holder(n, last, holder_)]
     if holder_ is not None and holder_.last < first:  # an apposition ends at its comma
         behind = [n for n in behind if "," not in scene.words_between(last, n.first)]
+    if len(behind) > 1 and behind[0].anaphor and behind[1].first - behind[0].last <= CLOSE and not behind[1].anaphor:
+        behind = behind[1:]  # "the network monitoring firm Kentik": what describes the name
     if behind and not (behind[0].anaphor and len(behind) > 1):
         return [behind[0], *_chain(scene, behind[0], names)]
     ahead = next(

@@ -37,6 +37,7 @@ SEGMENTS = {
     "Region": "place",
     "Place": "place",
 }
+_LINKS = 3  # words such as "of the" between an institution and its place
 _SHORTEST_SURNAME = 3
 _TELLING = {"ThreatActor": 3, "Service": 2}  # "group" and "company" are said of many things, "gang" and "app" are not
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]{1,7}")
@@ -136,6 +137,8 @@ def _part_of_longer_name(
         return False
     if _behind_given_name(line, place[0], language) or _heads_institution(line, place[1], language):
         return True
+    if _names_institution(line, place[0], language):
+        return True
     after = place[1] + 1
     if after >= len(line.tokens):
         return False
@@ -157,6 +160,20 @@ def _heads_institution(line: _Read, last: int, language: Language) -> bool:
         if any(h.ends_at(line.tokens, index) for h in name_words(language).heads.values()):
             return True
     return False
+
+
+def _names_institution(line: _Read, first: int, language: Language) -> bool:
+    """Whether a place ends the name of an institution: "University of Leeds", *Hôpital de Nantes*."""
+    if language.script == "Arab":
+        return False
+    words = name_words(language)
+    at = first - 1
+    while at > 0 and first - at <= _LINKS and line.tokens[at].text in words.joiners:
+        at -= 1
+    if not 0 <= at < first - 1 or at in line.taken:
+        return False
+    raw = line.sentence.text[line.tokens[at].span.start : line.tokens[at].span.end]
+    return raw[:1].isupper() and any(h.ends_at(line.tokens, at) for h in words.heads.values())
 
 
 def _behind_given_name(line: _Read, first: int, language: Language) -> bool:

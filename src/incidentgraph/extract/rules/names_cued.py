@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from incidentgraph.extract.rules.names_arabic import headed_arabic, people_arabic
+from incidentgraph.extract.rules.names_arabic import headed_arabic, led_arabic, people_arabic
 from incidentgraph.extract.rules.names_line import Candidate, Line, hyphenated, is_adjective_of_country, plain_gap
 from incidentgraph.extract.rules.reach import BESIDE, CLOSE
 from incidentgraph.extract.rules.wordlists import PhraseSet
@@ -23,13 +23,21 @@ _PREPOSITIONS = frozenset({"of", "and", "et", "for", "pour"})
 _TWO = 2  # "de la"
 _CLOSE_JOINERS = 3  # "-sur-"
 _NO_PHRASES = PhraseSet({}, {})
+_EMPLOYERS = frozenset(
+    f"role.CorporateRole.{title}" for title in ("chief executive officer", "chairperson", "spokesperson")
+)
+_OF = frozenset({"of", "for", "at", "de", "d", "du", "chez"})
 _ARTICLES = frozenset({"a", "an", "the", "un", "une", "le", "la", "l", "les", "its", "son", "sa"})
 
 
 def candidates(line: Line) -> Iterator[Candidate]:
     """The names found in a sentence, none overlapping a known one."""
     seen: set[int] = set()
-    finders = (headed_arabic, _quoted, people_arabic, _runs) if line.language.script == "Arab" else (_quoted, _runs)
+    finders = (
+        (headed_arabic, _quoted, people_arabic, led_arabic, _runs)
+        if line.language.script == "Arab"
+        else (_quoted, _runs)
+    )
     for finder in finders:
         for found in finder(line):
             span = set(range(found.first, found.last + 1))
@@ -141,7 +149,21 @@ def _kind_beside(line: Line, first: int, last: int) -> str | None:
     cue = _cue_before(line, first) or _cue_behind(line, last)
     if cue in {None, "Company"} and _claims(line, first, last):
         return "ThreatActor"
-    return cue or ("Person" if _is_person(line, first, last) else _apposed_kind(line, last))
+    if cue or _is_person(line, first, last):
+        return cue or "Person"
+    return _apposed_kind(line, last) or ("Company" if _employs(line, first, last) else None)
+
+
+def _employs(line: Line, first: int, last: int) -> bool:
+    """Whether a name is whom a title is held at: "X's chief executive", "spokeswoman for X", *le PDG d'X*."""
+    for cue in line.cues:
+        if cue.category not in _EMPLOYERS:
+            continue
+        if 0 < cue.first - last <= BESIDE and line.tokens[cue.first - 1].text in {"s", line.tokens[last].text}:
+            return True
+        if cue.last == first - _TWO and line.tokens[first - 1].text in _OF:
+            return True
+    return False
 
 
 def _cue_before(line: Line, first: int) -> str | None:

@@ -15,7 +15,7 @@ from incidentgraph.extract.rules.attacks import note_attack, note_kind
 from incidentgraph.extract.rules.contributions import note_contributions
 from incidentgraph.extract.rules.events import Draft, Ledger, Telling, tellings
 from incidentgraph.extract.rules.notes import Notes
-from incidentgraph.extract.rules.outages import note_causes, note_durations, note_end, note_outage, note_scale
+from incidentgraph.extract.rules.outages import note_causes, note_durations, note_end, note_outage, note_scale, teller
 from incidentgraph.extract.rules.reach import settings
 from incidentgraph.extract.rules.relations import last_named, note_relations
 from incidentgraph.extract.rules.roles import note_roles
@@ -49,7 +49,7 @@ def read(article: Article, dictionary: Dictionary, recognizer: Recognizer | None
     for index, scene in enumerate(story.scenes):
         earlier = story.scenes[max(0, index - 3) : index]
         note_relations(scene, story, notes, last_named(earlier, ("Service", "Company")))
-        note_roles(scene, story, notes, roles, last_named(earlier, ("Company",)))
+        note_roles(scene, story, notes, roles, earlier)
         note_contributions(scene, article.id, notes, events)
     _note_incidents(story, notes, events)
     _note_entities(story, notes)
@@ -89,18 +89,19 @@ def _note_outages(scene: Scene, story: Story, notes: Notes, ledger: Ledger) -> l
     for telling in tellings(scene, "Outage", story, known=ledger.main is not None):
         draft = ledger.place(telling)
         if draft:
-            note_outage(draft, telling, notes)
+            note_outage(draft, telling, story, notes)
             found.append(draft)
     if found or ledger.main is None:
         return found
     focus = ledger.focus(scene)
     if focus is None:
         return []
+    told_by = teller(focus, scene, story)
     if scene.has("restored", "not_restored"):
-        note_end(focus, scene, notes)
-        note_durations(focus, scene, notes, triggers=scene.of("restored"), cue="after")
+        note_end(focus, scene, notes, told_by)
+        note_durations(focus, scene, notes, told_by, triggers=scene.of("restored"), cue="after")
     if scene.has("restored", "affected", "start", "later") or reports(scene):
-        note_scale(focus, scene, scene.of("restored", "start"), notes)
+        note_scale(focus, scene, scene.of("restored", "start"), notes, told_by)
     return [focus] if scene.has("because") and scene.has("cause") else []
 
 

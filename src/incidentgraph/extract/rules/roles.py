@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from incidentgraph.extract.rules.appositions import holder, objects
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import Notes
 from incidentgraph.extract.rules.reach import BESIDE, CLOSE, SENTENCE
+from incidentgraph.extract.rules.relations import last_named
 from incidentgraph.extract.rules.scene import Named, Scene
 from incidentgraph.extract.rules.story import Story
 from incidentgraph.languages import Language
@@ -18,28 +20,32 @@ from incidentgraph.model import Name, NodeId, Ref, Role, RoleStatus
 _BODIES = {
     "PoliticalRole": ("GovernmentBody", "Organization", "Country", "City", "Region"),
     "CorporateRole": ("Company", "Organization", "Service", "MediaOutlet", "GovernmentBody"),
+    "Role": ("Organization", "GovernmentBody", "Company", "MediaOutlet"),
 }
 _AMBIGUOUS = frozenset({"president", "vice president", "director", "adviser"})  # titles of states and companies alike
 _VERBAL = frozenset({"head of agency", "role"})  # told by a verb or noun of doing, not by a title before a name
+_BY = frozenset({"by", "par"})
 _OF_STATE = frozenset({"president", "prime minister", "vice president"})
 
 
 def note_roles(
-    scene: Scene, story: Story, notes: Notes, roles: dict[NodeId, Role], company: Named | None = None
+    scene: Scene, story: Story, notes: Notes, roles: dict[NodeId, Role], earlier: Sequence[Scene] = ()
 ) -> None:
     """Note the roles that a sentence tells of; their nodes are added to `roles`.
 
-    `company` is the one spoken of before: a chief executive named without a company is that one's.
+    `earlier` are the sentences before it: "its chief executive" is that of whom they speak.
     """
     for cue in scene.of("role"):
         kind, _, title = cue.kind.partition(".")
         if title in _VERBAL:
-            person, bodies = _doer(scene, cue), _bodies_of_doing(scene, cue)
+            person, bodies = _doer(scene, cue), _bodies_of_doing(scene, cue, title)
         else:
             person = holder(scene, cue.first, cue.last)
             bodies = _bodies(scene, cue, person, story)
+            if not bodies and person and kind == "Role" and _possessed(scene, cue):
+                bodies = _spoken_of(scene, cue, kind, earlier)
             if not bodies and person and (kind == "CorporateRole" or title == "vice president"):
-                bodies = _understood(scene, cue, company, story)
+                bodies = _understood(scene, cue, last_named(earlier, ("Company",)), story)
         if person is None or (not bodies and (title in _VERBAL or kind == "CorporateRole")):
             continue
         homes: list[NodeId | None] = [*bodies] or [None]
@@ -47,6 +53,24 @@ def note_roles(
             role = _role(kind, title, body, story)
             roles.setdefault(role.id, role)
             notes.add(person.entity, "holdsRole", Ref(role.id), scene, role_status=_status(scene, cue, title, person))
+
+
+def _possessed(scene: Scene, cue: Cue) -> bool:
+    """Whether a title is somebody's by a pronoun: "its chief executive", «رئيسها التنفيذي»."""
+    syntax = scene.language.table("syntax")
+    before = scene.tokens[cue.first - 1].text if cue.first else ""
+    endings = tuple(syntax.get("possessive_suffix", ()))
+    titles = scene.tokens[cue.first : cue.last + 1]
+    return before in syntax.get("possessive", ()) or bool(endings and any(t.text.endswith(endings) for t in titles))
+
+
+def _spoken_of(scene: Scene, cue: Cue, kind: str, earlier: Sequence[Scene]) -> list[NodeId]:
+    """The body that a pronoun stands for: the last one named before it here, else the subject of the last sentence."""
+    here = [n.entity for n in scene.names(*_BODIES[kind]) if n.last < cue.first]
+    if here:
+        return here[-1:]
+    before = ([n.entity for n in s.names(*_BODIES[kind]) if not n.anaphor] for s in reversed(earlier))
+    return next((found[:1] for found in before if found), [])
 
 
 def _understood(scene: Scene, cue: Cue, company: Named | None, story: Story) -> list[NodeId]:
@@ -65,13 +89,19 @@ def _doer(scene: Scene, cue: Cue) -> Named | None:
     return right[0] if right else (left[0] if left else None)
 
 
-def _bodies_of_doing(scene: Scene, cue: Cue) -> list[NodeId]:
+def _bodies_of_doing(scene: Scene, cue: Cue, title: str) -> list[NodeId]:
     whose = _whose(scene, cue, ("GovernmentBody",))
     if whose:
         return [whose[0].entity]
     near = [n for n in scene.names("GovernmentBody") if -SENTENCE <= n.first - cue.last <= SENTENCE]
     near.sort(key=lambda n: (n.first < cue.first, abs(n.first - cue.first)))
-    return [near[0].entity] if near else []
+    if near or title != "head of agency":
+        return [n.entity for n in near[:1]]
+    firms = [n for n in scene.names("Company", "Organization") if not n.anaphor]
+    led = [n for n in firms if 0 < n.first - cue.last <= BESIDE]
+    if not led and scene.tokens[cue.last].text in _BY:  # the passive: what is led is named before
+        led = [n for n in firms if 0 < cue.first - n.last <= SENTENCE][:1]
+    return [n.entity for n in led[:1]]
 
 
 def _bodies(scene: Scene, cue: Cue, person: Named | None, story: Story) -> list[NodeId]:
@@ -150,12 +180,24 @@ def _country_of(forms: tuple[str, ...], language: Language) -> NodeId | None:
 
 
 def _role(kind: str, title: str, body: NodeId | None, story: Story) -> Role:
-    corporate = body and (body.startswith(("company/", "service/")) or _is_private(body, story))
-    if corporate and title in _AMBIGUOUS | {"member of parliament"}:
-        kind = "CorporateRole"
+    kind = _kind(kind, title, body, story)
     slug = title.replace(" ", "-") + (f"-{body.partition('/')[2]}" if body else "")
-    prefix = "political" if kind == "PoliticalRole" else "corporate"
+    prefix = {"PoliticalRole": "political", "CorporateRole": "corporate"}.get(kind, "other")
     return Role(NodeId(f"role/{prefix}-{slug}"), kind, Name(title, "en"), body)
+
+
+def _kind(kind: str, title: str, body: NodeId | None, story: Story) -> str:
+    """The kind of an office by where it is held: a spokesperson of a ministry holds a political one, its director
+    neither a political nor a corporate one.
+    """
+    if body is None:
+        return kind
+    if body.startswith(("company/", "service/")) or _is_private(body, story):
+        return "CorporateRole" if title in _AMBIGUOUS | {"member of parliament", "head of agency"} else kind
+    entity = story.entities.get(body) or story.dictionary.entities.get(body)
+    if kind == "CorporateRole" and entity is not None and entity.kind in {"GovernmentBody", "Country"}:
+        return "PoliticalRole" if title == "spokesperson" else "Role"
+    return kind
 
 
 def _is_private(body: NodeId, story: Story) -> bool:
