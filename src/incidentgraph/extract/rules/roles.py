@@ -187,8 +187,9 @@ def _role(kind: str, title: str, body: NodeId | None, story: Story) -> Role:
 
 
 def _kind(kind: str, title: str, body: NodeId | None, story: Story) -> str:
-    """The kind of an office by where it is held: a spokesperson of a ministry holds a political one, its director
-    neither a political nor a corporate one.
+    """The kind of an office by where it is held.
+
+    A spokesperson of a ministry holds a political one, its director neither a political nor a corporate one.
     """
     if body is None:
         return kind
