@@ -17,6 +17,8 @@ _EVENING = 6  # six at night is eighteen; five at night is five
 _COMPACT = re.compile(r"(\d{1,2})([.,]?)(\d\d)")  # 3.30 (p.m.), 0530 (GMT)
 _OF_TWENTY_FOUR = frozenset({"h", "hours", "short"})
 _OF_TWELVE = frozenset({"bare", "word", "o'clock"})
+_CLOCKS = frozenset({"c_hour_first", "c_word", "c_hour", "c_o_clock", "c_o_clock_of_twelve", "c_part", "zone"})
+"""Without any of these, only a colon makes a time of figures."""
 _BOUNDS = ("by", "about", "until", "from", "at")
 
 
@@ -52,6 +54,8 @@ class _Face:
 
 def read_clock(scan: Scan, index: int, last: Clock | None = None) -> Clock | None:
     """The time that begins at a token; `last` is the clock before it, whose other end it may be."""
+    if scan.kinds.isdisjoint(_CLOCKS) and scan.word(index + 1) != ":":
+        return None
     lead = scan.at(index, "c_hour_first")
     at = lead.end if lead else index
     if lead and (about := scan.at(at, "c_about")):

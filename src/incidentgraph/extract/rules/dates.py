@@ -27,6 +27,7 @@ from incidentgraph.extract.rules.scan import Scan
 from incidentgraph.model import Value
 
 _DATE_MARKS = 2  # in 24.05.2025
+_MONTHS = frozenset({"month", "month_weak", "month_cued"})
 _LAST_DAY, _DAYS_OF_WEEK, _TEN = 31, 7, 10
 
 
@@ -68,6 +69,8 @@ def _numeric(scan: Scan, index: int) -> Found | None:
 
 def _read_dated(scan: Scan, index: int, weekday: str | None, reference: date | None) -> Found | None:
     """A date told by its month, with day or year where they are told."""
+    if scan.kinds.isdisjoint(_MONTHS):
+        return None
     listed = _listed_days(scan, index, reference) if scan.digits(index) and weekday is None else None
     if listed:
         return listed

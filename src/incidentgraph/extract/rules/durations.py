@@ -13,6 +13,7 @@ from incidentgraph.model import Value
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 _LETTERS = {"month": "M", "year": "Y"}
 _FIXED = {"PT15M": 900, "PT20M": 1200, "PT30M": 1800, "PT40M": 2400, "PT45M": 2700, "PT90M": 5400, "PT12H": 43200}
+_UNITS = frozenset({"unit", "unit_fixed", "unit_alone", "unit_dual", "unit_article"})  # no length is without one
 _LENGTHS = NUMBERS | {"unit_fixed", "unit_alone", "unit_dual"}  # what a length begins with
 _MINUTES = 60
 _DIGITS = 2
@@ -63,7 +64,7 @@ def read_length(scan: Scan, index: int, *, cued: bool) -> Length | None:
 
     `cued` says that words before it speak of a length, so that a bare «ساعة» or "a day" is one.
     """
-    if not (scan.digits(index) or scan.may(index, _LENGTHS)):
+    if scan.kinds.isdisjoint(_UNITS) or not (scan.digits(index) or scan.may(index, _LENGTHS)):
         return None
     fixed = scan.at(index, "unit_fixed")
     if fixed:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from incidentgraph.extract.rules.vocabulary import (
@@ -58,54 +58,54 @@ def _alone_at(word: Word, index: int) -> Mapping[str, Reading]:
 class Scan:
     """A sentence's tokens with their readings."""
 
-    def __init__(self, raw: str, folded: Folded, words: Vocabulary) -> None:
+    def __init__(self, raw: str, folded: Folded, words: Vocabulary, pattern: re.Pattern[str]) -> None:
         self.raw = raw
         self.folded = folded
         self.vocabulary = words
-        spaced = words.table["numbers_with_spaces"] or _FIRM_SPACES.search(raw)
         self.numbers: dict[int, Any] = {}
         """What was read as a number at a token; several readers ask."""
         text = folded.text
-        places = [m.span() for m in (_SPACED_TOKEN if spaced else _TOKEN).finditer(text)]
+        places = [m.span() for m in pattern.finditer(text)]
+        self.words = [text[start:end] for start, end in places]
         self.starts = [start for start, _ in places]
         self.ends = [end for _, end in places]
-        self.words = [text[start:end] for start, end in places]
+        self._known: list[Word | None] = [*map(words.words.get, self.words), None]
+        """The words of values among the tokens; one more for what is behind the last."""
+        self.kinds = frozenset[str]().union(*[word.kinds for word in self._known if word])
+        """The kinds of all that the sentence may hold: where one is missing, none of its readers need try."""
+        self._begin: dict[int, dict[str, Reading]] = {}
+        self._end: dict[int, dict[str, int]] = {}
+        self._find_phrases()
+        self._readings = self._read()
 
     def __len__(self) -> int:
         return len(self.words)
 
-    @property
-    def worthwhile(self) -> bool:
-        """Whether any token may begin a value at all."""
-        return not self.vocabulary.anchors.isdisjoint(self.words) or bool(_DIGIT.search(self.folded.text))
-
-    @cached_property
-    def _alone(self) -> list[Mapping[str, Meaning]]:
-        """What each token means on its own; one more, empty, for what is behind the last."""
-        return [_NOTHING if word is None else word.alone for word in self._known] + [_NOTHING]
-
-    @cached_property
-    def _known(self) -> list[Word | None]:
-        """The words of values among the tokens."""
-        words = self.vocabulary.words
-        return [words.get(token) for token in self.words]
-
-    @cached_property
-    def _phrases(self) -> tuple[dict[int, dict[str, Reading]], dict[int, dict[str, int]]]:
-        """The phrases that stand in the sentence, by where they begin and by where they end."""
-        begin: dict[int, dict[str, Reading]] = {}
-        end: dict[int, dict[str, int]] = {}
-        for index, word in enumerate(self._known):
+    def _find_phrases(self) -> None:
+        """Note the phrases that stand in the sentence, by where they begin and by where they end."""
+        behind_each = [*self.words[1:], "", ""]
+        for index, (word, second) in enumerate(zip(self._known, behind_each, strict=True)):
             if word is None or not word.phrases:
                 continue
-            for phrase in (*word.phrases.get(self._second(index), ()), *word.phrases.get("", ())):
+            if second == "-":
+                second = self._second(index)  # noqa: PLW2901 - a hyphen is passed over
+            if second not in word.phrases and "" not in word.phrases:
+                continue
+            for phrase in (*word.phrases.get(second, ()), *word.phrases.get("", ())):
                 behind = self._follows(index, phrase)
                 if behind:
-                    begin.setdefault(index, {}).setdefault(
-                        phrase.kind, Reading(phrase.meaning[0], behind, *phrase.meaning[1:])
-                    )
-                    end.setdefault(behind, {}).setdefault(phrase.kind, index)
-        return begin, end
+                    reading = Reading(phrase.meaning[0], behind, *phrase.meaning[1:])
+                    self._begin.setdefault(index, {}).setdefault(phrase.kind, reading)
+                    self._end.setdefault(behind, {}).setdefault(phrase.kind, index)
+
+    def _read(self) -> list[Mapping[str, Reading]]:
+        """The longest reading of each kind that begins at each token."""
+        found = [
+            _NO_READINGS if word is None else _alone_at(word, index) for index, word in enumerate(self._known[:-1])
+        ]
+        for index, phrases in self._begin.items():
+            found[index] = {**found[index], **phrases}
+        return found
 
     def _second(self, index: int) -> str:
         """The word that a phrase goes on with, a hyphen passed over."""
@@ -131,34 +131,34 @@ class Scan:
 
     def candidates(self) -> Iterator[tuple[int, int]]:
         """The tokens that may begin something, with what (`CLOCK`, `DATE`, ... added up); 0 where a clause ends."""
-        begin = self._phrases[0]
-        for index, token in enumerate(self.words):
+        for index, (token, word) in enumerate(zip(self.words, self._known, strict=False)):
+            if word is None and token.isalpha():
+                continue
             if token[0].isdigit():
                 yield index, CLOCK | DATE | AMOUNT
-                continue
-            if token in _CLAUSE_ENDS:
+            elif token in _CLAUSE_ENDS:
                 yield index, 0
-                continue
-            word = self._known[index]
-            if word is None:
-                continue
-            begins = word.begins
-            for kind in begin.get(index, ()):
-                begins |= BEGINS.get(kind, 0)
-            if begins:
-                yield index, begins
+            elif word is not None:
+                begins = word.begins
+                for kind in self._begin.get(index, ()):
+                    begins |= BEGINS.get(kind, 0)
+                if begins and not (word.article and self._counts_nothing(index)):
+                    yield index, begins
+
+    def _counts_nothing(self, index: int) -> bool:
+        """Whether an article leads to no word of values, nor to a noun that counts a little further on."""
+        behind = self.word(index + 1)
+        if index in self._begin or self._known[index + 1] is not None or not (behind.isalpha() and len(behind) > 1):
+            return False
+        window = self._known[index + 2 : index + 1 + self.vocabulary.table["count"]["window"]]
+        return not any(word and "noun" in word.kinds for word in window)
 
     def at(self, index: int, kind: str) -> Reading | None:
         """The longest reading of a kind that begins at a token."""
-        return self._readings[index].get(kind) if index < len(self.words) else None
-
-    @cached_property
-    def _readings(self) -> list[Mapping[str, Reading]]:
-        """The longest reading of each kind that begins at each token."""
-        found = [_NO_READINGS if word is None else _alone_at(word, index) for index, word in enumerate(self._known)]
-        for index, phrases in self._phrases[0].items():
-            found[index] = {**found[index], **phrases}
-        return found
+        try:
+            return self._readings[index].get(kind)
+        except IndexError:
+            return None
 
     def may(self, index: int, kinds: AbstractSet[str]) -> bool:
         """Whether anything of these kinds can begin at a token; if not, no reader of them need try."""
@@ -166,16 +166,21 @@ class Scan:
 
     def ended(self, index: int, *kinds: str) -> bool:
         """Whether words of one of these kinds end right before a token."""
-        alone = self._alone[index - 1] if index else _NOTHING
-        phrases = self._phrases[1].get(index, ())
-        return any(kind in alone or kind in phrases for kind in kinds)
+        word = self._known[index - 1] if index else None
+        alone = _NOTHING if word is None else word.alone
+        phrases = self._end.get(index, ())
+        for kind in kinds:  # noqa: SIM110 - asked very often
+            if kind in alone or kind in phrases:
+                return True
+        return False
 
     def begun(self, index: int, kind: str) -> int | None:
         """Where the words of a kind begin that end right before a token."""
-        longer = self._phrases[1].get(index)
+        longer = self._end.get(index)
         if longer and kind in longer:
             return longer[kind]
-        return index - 1 if index and kind in self._alone[index - 1] else None
+        word = self._known[index - 1] if index else None
+        return index - 1 if word and kind in word.alone else None
 
     def all_of(self, kind: str) -> list[Any]:
         """The values of every reading of a kind in the sentence."""
@@ -203,6 +208,11 @@ class Scan:
         return self.folded.span(self.starts[first], self.ends[end - 1])
 
 
-def scan(text: str, language: Language, folded: Folded | None = None) -> Scan:
-    """A sentence scanned with its language's vocabulary."""
-    return Scan(text, folded or fold(text), vocabulary(language))
+def scan(text: str, language: Language, folded: Folded | None = None) -> Scan | None:
+    """A sentence scanned with its language's vocabulary; None where no token may begin a value."""
+    folded, words = folded or fold(text), vocabulary(language)
+    if not _DIGIT.search(folded.text):
+        tokens = _TOKEN.findall(folded.text)
+        return None if words.anchors.isdisjoint(tokens) else Scan(text, folded, words, _TOKEN)
+    spaced = words.table["numbers_with_spaces"] or _FIRM_SPACES.search(text)
+    return Scan(text, folded, words, _SPACED_TOKEN if spaced else _TOKEN)

@@ -57,7 +57,7 @@ def find_values(
     ['DurationMark', 'CountMark', 'TimeMark']
     """
     sentence = scan(text, language, folded)
-    if not sentence.worthwhile:
+    if sentence is None:
         return ()
     marks, clocks = _read(sentence, reference)
     times = _times(sentence, clocks, _one_day(marks, reference))

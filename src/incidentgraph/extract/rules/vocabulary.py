@@ -81,6 +81,7 @@ _NUMBERS = frozenset({"scale", "dual", "about_number", "small", "n_half_of", "n_
 _NOUNS = frozenset(
     {"small", "scale", "dual", "plural", "unit", "unit_dual", "unit_alone", "noun", "currency", "month", "month_cued"}
 )
+_ARTICLE = frozenset({"small", "c_hour", "stop"})  # what a word for one may mean besides, and no more, to be an article
 _SHORTEST_STEM = 3
 
 
@@ -113,6 +114,10 @@ class Word:
     alone: Mapping[str, Meaning]
     phrases: Mapping[str, tuple[Phrase, ...]]
     begins: int
+    kinds: frozenset[str]
+    """The kinds of all that it may mean or begin."""
+    article: bool
+    """Whether it is one and an article in one ("un"), which alone tells no value of what follows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -217,7 +222,7 @@ def vocabulary(language: Language) -> Vocabulary:
                     meaning = Meaning(value, joined, with_preposition)
                     derived[form].append(Phrase(kind, tuple(rest), meaning, case, begins))
     # A word as it stands in the data goes before one that only looks so with a prefix taken off.
-    words = {form: _word([*own.get(form, ()), *derived.get(form, ())]) for form in {**own, **derived}}
+    words = {form: _word([*own.get(form, ()), *derived.get(form, ())], prefixes) for form in {**own, **derived}}
     anchors, numbers = (
         frozenset(f for f in words if _is_anchor([*own.get(f, ()), *derived.get(f, ())], kinds))
         for kinds in (_ANCHORS, _NUMBERS)
@@ -225,7 +230,7 @@ def vocabulary(language: Language) -> Vocabulary:
     return Vocabulary(words, anchors, numbers, table, _clitics(prefixes))
 
 
-def _word(phrases: list[Phrase]) -> Word:
+def _word(phrases: list[Phrase], prefixes: Mapping[str, Any] | None) -> Word:
     alone: dict[str, Meaning] = {}
     begins = 0
     for phrase in phrases:
@@ -235,7 +240,9 @@ def _word(phrases: list[Phrase]) -> Word:
     longer: dict[str, list[Phrase]] = {}
     for phrase in sorted((p for p in phrases if p.rest or p.case), key=lambda p: -len(p.rest)):
         longer.setdefault(phrase.rest[0] if phrase.rest else "", []).append(phrase)
-    return Word(alone, {second: tuple(told) for second, told in longer.items()}, begins)
+    one = "small" in alone and alone["small"].value == 1 and alone.keys() <= _ARTICLE
+    kinds = frozenset(p.kind for p in phrases)
+    return Word(alone, {second: tuple(told) for second, told in longer.items()}, begins, kinds, one and not prefixes)
 
 
 def _is_anchor(phrases: list[Phrase], kinds: frozenset[str]) -> bool:
