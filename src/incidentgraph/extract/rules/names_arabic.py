@@ -10,6 +10,12 @@ from incidentgraph.extract.rules.reach import BESIDE, CLOSE, NEAR
 _ARTICLE_AR = "ال"
 _ALI, _ON = "\u0639\u0644\u064a", "\u0639\u0644\u0649"  # a name and a preposition that fold alike
 _TWO = 2
+_LONGEST = 5
+_SHORT = 3
+_BARE = frozenset({"Place", "Service", "ThreatActor"})  # named without the word for their kind
+_LIGHT = frozenset({"place_in", "inside", "lasted", "victim", "channel"})
+_MAYBE_CLITIC = ("و", "ب", "ل", "ف", "ك", "س", "ت", "ي", "ن")
+_ENDINGS = ("ت", "وا", "ها", "هم")
 
 
 def headed_arabic(line: Line) -> Iterator[Candidate]:
@@ -25,6 +31,57 @@ def headed_arabic(line: Line) -> Iterator[Candidate]:
                 break
 
 
+def led_arabic(line: Line) -> Iterator[Candidate]:
+    """A name without quotes behind the word for its kind: «بنك سبه», «مدينة الخضيرة», «عصابة لوكبت»."""
+    for index in range(len(line.tokens) - 1):
+        for kind, words in line.words.led.items():
+            length = words.starts_at(line.tokens, index)
+            if not length or index in line.taken or _definite(line, index):
+                continue
+            last = _name_until(line, index + length, kind)
+            if last is not None:
+                whole = line.words.heads.get(kind)
+                headed = whole is not None and whole.starts_at(line.tokens, index) == length and kind not in _BARE
+                first = index if headed else index + length
+                yield Candidate(first, last, kind, _clitic(line, index, kind) if headed else 0)
+                break
+
+
+def _definite(line: Line, index: int) -> bool:
+    """Whether a word has the article, so that what follows is no name of it: «البنك وقوع»."""
+    return line.tokens[index].text.lstrip("وفبك").startswith((_ARTICLE_AR, "لل"))
+
+
+def _name_until(line: Line, first: int, kind: str) -> int | None:
+    """The last word of a name that begins at `first`: one word, a second where it looks like a foreign name's."""
+    if not _unheard(line, first, kind):
+        return None
+    text = line.tokens[first].text
+    second = first + 1
+    if text in line.words.joiners or (kind == "Place" and text in line.words.opens_place):
+        return second if second < len(line.tokens) and plain_gap(line, second) and second not in line.taken else None
+    if kind == "Place" or text.startswith(_ARTICLE_AR) or second >= len(line.tokens):
+        return first
+    follows = line.tokens[second].text
+    foreign = len(follows) > _SHORT and not follows.startswith(_MAYBE_CLITIC) and not follows.endswith(_ENDINGS)
+    return second if foreign and _unheard(line, second, kind) else first
+
+
+def _unheard(line: Line, index: int, kind: str) -> bool:
+    """Whether a word is none that is known: no common noun or adjective, no cue, no stop word; then it is a name."""
+    if index >= len(line.tokens) or not _surname_like(line, index) or line.raw(index).isascii():
+        return False
+    token = line.tokens[index]
+    if kind != "Place" and token.text.startswith((_ARTICLE_AR, "لل")):
+        return False
+    cued = any(c.first <= index <= c.last and c.family not in _LIGHT for c in line.cues)
+    common = any(f in line.words.common for f in token.forms) or is_adjective_of_country(line, index)
+    # Adjectives and plurals of common nouns: «حكومي», «أمنية», «اتصالات».
+    described = kind != "Place" and token.text.endswith(("ي", "يه", "ات", "يين"))
+    described = described or token.text.endswith(_ENDINGS)
+    return not cued and not common and not described
+
+
 def _clitic(line: Line, index: int, kind: str) -> int:
     token = line.tokens[index]
     form = next((f for f in token.forms if f in line.words.heads[kind].by_first), token.text)
@@ -34,9 +91,12 @@ def _clitic(line: Line, index: int, kind: str) -> int:
 def _qualified_until(line: Line, start: int) -> int | None:
     """The last of the definite words that follow an institution's word; None where none does."""
     last = None
-    for index in range(start, min(start + 3, len(line.tokens))):
+    for index in range(start, min(start + _LONGEST, len(line.tokens))):
         word = line.tokens[index].text
+        if _coordinated(line, index) and last is not None:
+            continue
         definite = word.startswith((_ARTICLE_AR, "و" + _ARTICLE_AR)) and word not in line.words.never
+        definite = definite or (word.startswith("لل") and line.tokens[index - 1].text in line.words.official)
         definite = (
             definite
             and word not in line.words.stopwords
@@ -48,6 +108,18 @@ def _qualified_until(line: Line, start: int) -> int | None:
     return last
 
 
+def _coordinated(line: Line, index: int) -> bool:
+    """Whether a word joins a second matter to an office's first: «الاتصالات *وتكنولوجيا* المعلومات»."""
+    word = line.tokens[index].text
+    behind = index + 1
+    return (
+        word.startswith("و")
+        and word[1:] in line.words.matters
+        and behind < len(line.tokens)
+        and line.tokens[behind].text.startswith(_ARTICLE_AR)
+    )
+
+
 def people_arabic(line: Line) -> Iterator[Candidate]:
     """Two to four words of people's names in a row, beside a title or a verb of saying."""
     index = 0
@@ -57,6 +129,10 @@ def people_arabic(line: Line) -> Iterator[Candidate]:
             last += 1
         if last == index + 1 and _told_of_person(line, index, last):
             last = _surname_end(line, last)
+        if last == index and (unknown := _introduced(line, index)):
+            yield Candidate(index, unknown, "Person")
+            index = unknown + 1
+            continue
         if 2 <= last - index <= 4 and _person_cue(line, index, last - 1):  # noqa: PLR2004 - given name and surname(s)
             yield Candidate(index, last - 1, "Person")
         index = max(last, index + 1)
@@ -67,7 +143,7 @@ def _name_word(line: Line, index: int) -> bool:
     if index in line.taken or not token.is_word:
         return False
     title = any(c.family == "role" and c.first <= index <= c.last for c in line.cues)
-    if title or is_adjective_of_country(line, index):
+    if title or token.text in line.words.never or is_adjective_of_country(line, index):
         return False
     light = any(f in line.words.stopwords for f in token.forms) and token.text != _ALI
     if light or line.raw(index) == _ON:
@@ -78,6 +154,21 @@ def _name_word(line: Line, index: int) -> bool:
         or (bare != token.text and bare in line.words.person_tokens)
         or token.text == "عبد"
     )
+
+
+def _introduced(line: Line, first: int) -> int | None:
+    """The last of two or three unknown words that only a person can be: "said X Y, the director", "Mr X Y"."""
+    if first == 0 or not _unheard(line, first, "Person") or line.tokens[first].text in line.words.joiners:
+        return None
+    last = _surname_end(line, first + 1) - 1
+    if last == first:
+        return None
+    before = line.tokens[first - 1].text
+    behind = line.tokens[last + 1].text if last + 1 < len(line.tokens) else "."
+    title = any(c.family == "role" and 0 < c.first - last <= BESIDE for c in line.cues)
+    said = any(c.family == "say" and c.last == first - 1 for c in line.cues)
+    honoured = before in line.words.honorifics and plain_gap(line, first)
+    return last if honoured or (said and title and behind in {",", "("}) else None
 
 
 def _surname_end(line: Line, at: int) -> int:

@@ -34,7 +34,7 @@ def candidates(line: Line) -> Iterator[Candidate]:
     """The names found in a sentence, none overlapping a known one."""
     seen: set[int] = set()
     finders = (
-        (headed_arabic, _quoted, people_arabic, led_arabic, _runs)
+        (headed_arabic, _quoted, led_arabic, people_arabic, _runs)
         if line.language.script == "Arab"
         else (_quoted, _runs)
     )

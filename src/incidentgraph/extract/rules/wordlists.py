@@ -103,6 +103,13 @@ class NameWords:
     cues: Mapping[str, PhraseSet]
     context: Mapping[str, PhraseSet]
     headed: Headed
+    led: Mapping[str, PhraseSet]
+    """Words behind which an unknown word is a name, by the kind of what it names."""
+    common: frozenset[str]
+    """Words that follow those of `led` without being names."""
+    opens_place: frozenset[str]
+    matters: frozenset[str]
+    official: frozenset[str]
     stopwords: frozenset[str]
     person_tokens: frozenset[str]
 
@@ -136,8 +143,13 @@ def name_words(language: Language) -> NameWords:
             words("leads"),
             tuple(sorted(words("adjectives"))),
         ),
+        phrases("led"),
+        words("common"),
+        words("opens_place"),
+        words("matters"),
+        words("official"),
         stopwords,
-        _person_tokens(language.script),
+        _person_tokens(language.script) | words("given"),
     )
 
 
