@@ -19,7 +19,7 @@ from incidentgraph.languages.folding import fold_text
 from incidentgraph.model import NodeId
 
 BODIES = ("Company", "Organization", "GovernmentBody")
-_ACTOR, _PERSON, _UNSORTED = "ThreatActor", "Person", "unsorted"
+_ACTOR, _COMPANY, _PERSON, _UNSORTED = "ThreatActor", "Company", "Person", "unsorted"
 _SUBJECT, _PLAIN, _OBLIQUE = 2, 1, 0
 
 
@@ -75,6 +75,12 @@ class _Memory:
     def last(self, kind: str) -> _Seen | None:
         """The one of a kind that the latest sentences are about."""
         return self._last.get(kind)
+
+    def operator(self) -> _Seen | None:
+        """The company behind the service that the latest sentences are about, where the dictionary knows it."""
+        seen = self._last.get("Service")
+        company = self.sorts.dictionary.operator(seen.name.entity) if seen else None
+        return replace(seen, name=replace(seen.name, entity=company, kind=_COMPANY)) if seen and company else None
 
     def of_sort(self, sort: str, kind: str) -> _Seen | None:
         """The last of a sort; where none is known, one of the kind that might be of it, the article's main first."""
@@ -132,7 +138,9 @@ def _referent(scene: Scene, cue: Cue, memory: _Memory, pronouns: frozenset[str])
         pronoun = scene.tokens[cue.first].text in pronouns
         return memory.last(_PERSON) if pronoun else memory.most_named(_PERSON)
     sort = memory.sorts.described(scene, cue)
-    return memory.of_sort(sort, cue.kind) if sort else memory.last(cue.kind)
+    if sort:
+        return memory.of_sort(sort, cue.kind)
+    return memory.last(cue.kind) or (memory.operator() if cue.kind == _COMPANY else None)
 
 
 def _better(one: _Seen, other: _Seen, scene: Scene, sentence: int) -> bool:

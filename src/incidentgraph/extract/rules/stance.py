@@ -16,6 +16,7 @@ from incidentgraph.extract.rules.scene import Named, Scene, gap
 from incidentgraph.model import NodeId, Stance
 
 _SPEAKER_KINDS = ("Person", "Company", "Organization", "GovernmentBody", "MediaOutlet", "ThreatActor", "Country")
+_AND = frozenset({"and", "et", "و"})
 _OR = frozenset({"or", "ou", "او", "اما"})
 
 
@@ -179,9 +180,12 @@ def _unnamed(scene: Scene, position: int) -> Voice:
         for c in _sayings(scene, "say", "attribute")
         if gap(c.first, c.last, position) <= SENTENCE and not scene.broken(c.first, position)
     ]
-    if not said:
-        return ARTICLE
-    who = scene.nearest(scene.of("unnamed"), said[0].first)
+    return _nameless(scene, said[0]) if said else ARTICLE
+
+
+def _nameless(scene: Scene, said: Cue) -> Voice:
+    """The voice of whoever says it without being named."""
+    who = scene.nearest(scene.of("unnamed"), said.first)
     if who is None:
         return Voice(Stance.CLAIMED)
     words = slice(scene.tokens[who.first].span.start, scene.tokens[who.last].span.end)
@@ -206,3 +210,46 @@ def voice_at(scene: Scene, position: int, interested: Callable[[Named], bool]) -
     if source is None:
         return ARTICLE
     return Voice(Stance.CLAIMED if interested(source) else Stance.ATTRIBUTED, source.entity)
+
+
+def reported(scene: Scene, position: int, interested: Callable[[Named], bool]) -> Voice:
+    """The stance of a detail that a sentence gives of an event (how long, when, where), and who tells it.
+
+    Only words that lead it in or trail it tell whose it is: "Y said that it took two hours", "two hours, said Y".
+    """
+    doubt, said = rumoured(scene, position), _leading(scene, position)
+    if doubt != ARTICLE or said is None:
+        return doubt
+    who = speaker(scene, said)
+    if who is None or who.first <= position <= who.last:
+        return _nameless(scene, said) if who is None and said.family == "say" else ARTICLE
+    return Voice(Stance.CLAIMED if interested(who) else Stance.ATTRIBUTED, who.entity)
+
+
+def rumoured(scene: Scene, position: int) -> Voice:
+    """Hearsay where a hedge stands right before, and nothing that it could be about instead; else the article's own."""
+    hedge = scene.before(scene.of("hedge"), position, CLOSE)
+    between = scene.of("cause", "because", "attack", "led_to", "restored") if hedge else ()
+    doubted = hedge is not None and not any(hedge.last < c.first < position for c in between)
+    return Voice(Stance.SUSPECTED) if doubted else ARTICLE
+
+
+def _leading(scene: Scene, position: int) -> Cue | None:
+    """The words of saying that what stands at a position is told in."""
+    silent = scene.of("no_content")
+    said = [
+        c
+        for c in _sayings(scene, "say", "according")
+        if not scene.broken(c.first, position) and not any(s.first <= c.first <= s.last for s in silent)
+    ]
+    found = [c for c in said if c.family == "according" or c.last < position or _trails(scene, c, position)]
+    return min(found, key=lambda c: (c.family != "according", gap(c.first, c.last, position)), default=None)
+
+
+def _trails(scene: Scene, said: Cue, position: int) -> bool:
+    """Whether a verb of saying ends the sentence that it tells: behind a comma, with at most its subject between."""
+    words = scene.words_between(position, said.first)
+    if "," not in words:
+        return False
+    behind = words[len(words) - words[::-1].index(",") :]
+    return len(behind) <= NEAR and not (behind and behind[0] in _AND)
