@@ -13,6 +13,8 @@ from incidentgraph.extract.rules.scene import Named, Scene, gap
 from incidentgraph.model import NodeId
 
 _COPULAS = frozenset([",", "-", "(", "est", "is", "was", "هو", "وهو", "فهو", ":", "،", "who", "qui"])
+_EMPLOYED = frozenset(["at", "with", "chez"])
+_INDEFINITE = frozenset(["a", "an", "un", "une", "the", "which", "le", "la", "l"])
 _LINKS = frozenset([",", "و", "and", "et", "&", "-", "(", ")"])
 
 
@@ -21,7 +23,7 @@ def holder(scene: Scene, first: int, last: int, kinds: Iterable[str] = ("Person"
     names = scene.names(*kinds)
     right = next((n for n in names if last < n.first <= last + PHRASE and not scene.broken(last, n.first)), None)
     left = next((n for n in reversed(names) if n.last < first and not scene.broken(n.last, first)), None)
-    if right and right.anaphor:
+    if right and (right.anaphor or scene.tokens[right.first - 1].text in _EMPLOYED):
         right = None
     if left and left.anaphor and right:
         left = None
@@ -46,7 +48,9 @@ def _is_title_of(scene: Scene, last: int, first: int) -> bool:
 
 def _apposed(scene: Scene, last: int, first: int) -> bool:
     between = scene.words_between(last, first)
-    if not between or len(between) > NEAR:
+    owners = [n for n in scene.named if last < n.first and n.last < first and scene.tokens[n.last + 1].text == "s"]
+    covered = sum(n.last - n.first + 1 for n in owners)  # "Y, X's co-founder and chief"
+    if not between or len(between) - covered > NEAR:
         return False
     return any(w in _COPULAS for w in between[:2])
 
@@ -69,10 +73,16 @@ def objects(scene: Scene, first: int, last: int, kinds: tuple[str, ...], holder_
         behind = behind[1:]  # "the network monitoring firm Kentik": what describes the name
     if behind and not (behind[0].anaphor and len(behind) > 1):
         return [behind[0], *_chain(scene, behind[0], names)]
-    ahead = next(
-        (n for n in reversed(names) if n.last < first and first - n.last <= BESIDE and n.kind != "Person"), None
-    )
+    ahead = next((n for n in reversed(names) if n.kind != "Person" and _owns_title(scene, n, first)), None)
     return [ahead] if ahead else behind[:1]
+
+
+def _owns_title(scene: Scene, name: Named, first: int) -> bool:
+    """Whether a title is that of a name before it: "Tesla chief", "Tesla's co-founder and chief"."""
+    if not name.last < first:
+        return False
+    genitive = scene.tokens[name.last + 1].text == "s" and "," not in scene.words_between(name.last, first)
+    return first - name.last <= (PHRASE if genitive and not _verbal(scene, name.last, first) else BESIDE)
 
 
 def _across_holder(name: Named, last: int, holder_: Named | None) -> bool:
@@ -96,6 +106,8 @@ def _chain(scene: Scene, head: Named, names: list[Named]) -> list[Named]:
         if depth > 0:
             continue
         linked = bool(outside) and (outside[0] in _LINKS or outside[0].startswith("و"))
+        if outside[:1] == [","] and not _INDEFINITE.isdisjoint(outside[1:2]):
+            break  # ", a Google-owned firm": said of the one before
         linked = linked or scene.tokens[name.first].text.startswith("و")
         if (
             not linked

@@ -23,9 +23,12 @@ _PREPOSITIONS = frozenset({"of", "and", "et", "for", "pour"})
 _TWO = 2  # "de la"
 _CLOSE_JOINERS = 3  # "-sur-"
 _NO_PHRASES = PhraseSet({}, {})
+_AND = frozenset({"and", "et"})
+_BODIES = ("GovernmentBody", "Organization")
 _EMPLOYERS = frozenset(
     f"role.CorporateRole.{title}" for title in ("chief executive officer", "chairperson", "spokesperson")
 )
+_AT = frozenset({"at", "with", "chez"})
 _OF = frozenset({"of", "for", "at", "de", "d", "du", "chez"})
 _ARTICLES = frozenset({"a", "an", "the", "un", "une", "le", "la", "l", "les", "its", "son", "sa"})
 
@@ -58,7 +61,7 @@ def _runs(line: Line) -> Iterator[Candidate]:
             continue
         first = _real_start(line, index, last)
         index = last + 1
-        if first > last or any(i in line.taken for i in range(first, last + 1)):
+        if first > last or any(i in line.taken for i in range(first, last + 1)) or _is_title(line, first, last):
             continue
         kind = _kind_of_run(line, first, last)
         if kind:
@@ -70,7 +73,10 @@ def _run_from(line: Line, first: int) -> int | None:
     if first in line.taken:
         return None
     token = line.tokens[first].text
-    if token in line.words.stopwords or token in line.words.never or is_adjective_of_country(line, first):
+    titled = any(c.family == "role" and c.last == first - 1 for c in line.cues)  # "spokesman Will Roberts"
+    if (token in line.words.stopwords and not titled) or token in line.words.never:
+        return None
+    if is_adjective_of_country(line, first):
         return None
     last = first
     index = first + 1
@@ -79,10 +85,24 @@ def _run_from(line: Line, first: int) -> int | None:
             break
         if _capital(line, index) and line.tokens[index].text not in line.words.never and _adjoin(line, last, index):
             last = index
-        elif not _joins(line, index) or index - last > (_CLOSE_JOINERS if line.tokens[last + 1].text == "-" else _TWO):
+        elif (
+            not _joins(line, index)
+            or _parts(line, first, index)
+            or index - last > (_CLOSE_JOINERS if line.tokens[last + 1].text == "-" else _TWO)
+        ):
             break
         index += 1
     return last
+
+
+def _parts(line: Line, first: int, index: int) -> bool:
+    """Whether an "and" stands between two names, and not inside that of a body: "National Cyber and Crypto Agency"."""
+    if line.tokens[index].text not in _AND or _headed(line, first):
+        return False
+    last = index
+    while last + 1 < len(line.tokens) and last - index < _LONGEST and _capital(line, last + 1):
+        last += 1
+    return not any(line.words.heads[kind].ends_at(line.tokens, last) for kind in _BODIES if kind in line.words.heads)
 
 
 def _real_start(line: Line, first: int, last: int) -> int:
@@ -101,6 +121,11 @@ def _real_start(line: Line, first: int, last: int) -> int:
     ):
         first += 1
     return first
+
+
+def _is_title(line: Line, first: int, last: int) -> bool:
+    """Whether a run is nothing but a title: "Communications Minister"."""
+    return any(c.family == "role" and c.first <= first and last <= c.last for c in line.cues)
 
 
 def _headed(line: Line, index: int) -> bool:
@@ -149,14 +174,17 @@ def _kind_beside(line: Line, first: int, last: int) -> str | None:
     cue = _cue_before(line, first) or _cue_behind(line, last)
     if cue in {None, "Company"} and _claims(line, first, last):
         return "ThreatActor"
-    if cue or _is_person(line, first, last):
+    employer = _employs(line, first, last)
+    if cue or (not employer and _is_person(line, first, last)):
         return cue or "Person"
-    return _apposed_kind(line, last) or ("Company" if _employs(line, first, last) else None)
+    return _apposed_kind(line, last) or ("Company" if employer else None)
 
 
 def _employs(line: Line, first: int, last: int) -> bool:
     """Whether a name is whom a title is held at: "X's chief executive", "spokeswoman for X", *le PDG d'X*."""
     for cue in line.cues:
+        if cue.family == "role" and cue.last == first - _TWO and line.tokens[first - 1].text in _AT:
+            return True
         if cue.category not in _EMPLOYERS:
             continue
         if 0 < cue.first - last <= BESIDE and line.tokens[cue.first - 1].text in {"s", line.tokens[last].text}:

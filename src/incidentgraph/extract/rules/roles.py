@@ -25,6 +25,9 @@ _BODIES = {
 _AMBIGUOUS = frozenset({"president", "vice president", "director", "adviser"})  # titles of states and companies alike
 _VERBAL = frozenset({"head of agency", "role"})  # told by a verb or noun of doing, not by a title before a name
 _BY = frozenset({"by", "par"})
+_UNBOUND = frozenset(
+    {"analyst", "head", "professor"}
+)  # titles that a text gives to people of other houses than its topic's
 _OF_STATE = frozenset({"president", "prime minister", "vice president"})
 
 
@@ -35,18 +38,29 @@ def note_roles(
 
     `earlier` are the sentences before it: "its chief executive" is that of whom they speak.
     """
+    before: tuple[Cue, list[NodeId]] | None = None
     for cue in scene.of("role"):
         kind, _, title = cue.kind.partition(".")
         if title in _VERBAL:
             person, bodies = _doer(scene, cue), _bodies_of_doing(scene, cue, title)
         else:
             person = holder(scene, cue.first, cue.last)
+            if title == "head" and person and person.first > cue.last + 1:
+                person = None  # "the chief concern at X, Y said"
             bodies = _bodies(scene, cue, person, story)
             if not bodies and person and kind == "Role" and _possessed(scene, cue):
                 bodies = _spoken_of(scene, cue, kind, earlier)
-            if not bodies and person and (kind == "CorporateRole" or title == "vice president"):
+            if (
+                not bodies
+                and person
+                and title not in _UNBOUND
+                and (kind == "CorporateRole" or title == "vice president")
+            ):
                 bodies = _understood(scene, cue, last_named(earlier, ("Company",)), story)
-        if person is None or (not bodies and (title in _VERBAL or kind == "CorporateRole")):
+        if not bodies and before and kind == "PoliticalRole" and 0 < cue.first - before[0].last <= BESIDE:
+            bodies = before[1]  # "Ukraine's deputy prime minister and minister of defence"
+        before = (cue, bodies)
+        if person is None or (not bodies and (title in _VERBAL | _UNBOUND or kind == "CorporateRole")):
             continue
         homes: list[NodeId | None] = [*bodies] or [None]
         for body in homes:
