@@ -178,6 +178,8 @@ def _has_proclitic(scene: Scene, name: Named) -> bool:
 
 def dates(scene: Scene, triggers: Sequence[Cue], rivals: Sequence[Cue] = ()) -> list[Placed]:
     """The dates and weekdays that belong to the event and not to a statement about it."""
+    if not scene.values:
+        return []
     anchors = [*triggers, *scene.of("restored", "victim", "start")]
     saying = scene.of("say", "publish", "deny")
     marks = [p for p in scene.values if isinstance(p.mark, DateMark | WeekdayMark)]

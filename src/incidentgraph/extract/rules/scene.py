@@ -58,6 +58,11 @@ class Scene:
     language: Language = field(repr=False)
     marks: Callable[[], Sequence[ValueMark]] = field(repr=False)
     """Reads the values; most sentences are never asked for theirs."""
+    by_family: Mapping[str, tuple[Cue, ...]] = field(init=False, repr=False)
+    """The cues by family, and by category."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_family", _by_family(self.cues))
 
     @property
     def verb_first(self) -> bool:
@@ -66,15 +71,13 @@ class Scene:
 
     def of(self, *families: str) -> tuple[Cue, ...]:
         """The cues of the families (or full categories) given, in order."""
-        by_family = self._by_family
-        if by_family.keys().isdisjoint(families):
-            return ()
+        by_family = self.by_family
         told = families if len(families) == 1 else [f for f in families if f in by_family]
         if len(told) <= 1:
             found = by_family.get(told[0], ()) if told else ()
         else:
             found = tuple([c for c in self.cues if c.family in told or c.category in told])
-        if _NOT_IN_VALUES.isdisjoint(told):
+        if not found or _NOT_IN_VALUES.isdisjoint(told):
             return found
         return tuple(c for c in found if not self._is_value(c))
 
@@ -99,23 +102,16 @@ class Scene:
             and any(p.first <= cue.first <= p.last for p in self.values)
         )
 
-    @cached_property
-    def _by_family(self) -> Mapping[str, tuple[Cue, ...]]:
-        """The cues by family, and by category."""
-        found: dict[str, list[Cue]] = {}
-        for cue in self.cues:
-            found.setdefault(cue.family, []).append(cue)
-            if cue.category != cue.family:
-                found.setdefault(cue.category, []).append(cue)
-        return {family: tuple(cues) for family, cues in found.items()}
-
     def has(self, *families: str) -> bool:
         """Whether a cue of one of the families stands in the sentence."""
-        return any(f in self._by_family and (f not in _NOT_IN_VALUES or self.of(f)) for f in families)
+        for family in families:
+            if family in self.by_family and (family not in _NOT_IN_VALUES or self.of(family)):
+                return True
+        return False
 
     def names(self, *kinds: str) -> tuple[Named, ...]:
         """The names of the kinds given, in order."""
-        return tuple([n for n in self.named if n.kind in kinds])
+        return tuple([n for n in self.named if n.kind in kinds]) if self.named else ()
 
     @cached_property
     def breaks(self) -> tuple[int, ...]:
@@ -125,9 +121,12 @@ class Scene:
 
     def broken(self, left: int, right: int) -> bool:
         """Whether a clause break lies between two positions (in either order)."""
-        low, high = sorted((left, right))
-        at = bisect.bisect_right(self.breaks, low)
-        return at < len(self.breaks) and self.breaks[at] <= high
+        breaks = self.breaks
+        if not breaks:
+            return False
+        low, high = (left, right) if left <= right else (right, left)
+        at = bisect.bisect_right(breaks, low)
+        return at < len(breaks) and breaks[at] <= high
 
     def words_between(self, left: int, right: int) -> list[str]:
         """The folded words strictly between two positions."""
@@ -139,13 +138,17 @@ class Scene:
 
     def before(self, cues: Sequence[Cue], position: int, within: int) -> Cue | None:
         """The last of the cues that ends before a position, at most `within` tokens away and in the same clause."""
-        found = [c for c in cues if c.last < position <= c.last + within and not self.broken(c.last, position)]
-        return found[-1] if found else None
+        for cue in reversed(cues):
+            if cue.last < position <= cue.last + within and not self.broken(cue.last, position):
+                return cue
+        return None
 
     def after(self, cues: Sequence[Cue], position: int, within: int) -> Cue | None:
         """The first of the cues that begins after a position, at most `within` tokens away and in the same clause."""
-        found = [c for c in cues if position < c.first <= position + within and not self.broken(position, c.first)]
-        return found[0] if found else None
+        for cue in cues:
+            if position < cue.first <= position + within and not self.broken(position, cue.first):
+                return cue
+        return None
 
     def evidence(self, first: int = 0, last: int | None = None) -> Evidence:
         """The quote for what stands at tokens ``[first, last]``: the sentence, or a window of a very long one."""
@@ -181,6 +184,15 @@ def build_scene(line: Prepared, mentions: Sequence[tuple[Mention, str]], publish
 
 
 _NOT_IN_VALUES = frozenset({"peak", "place_in"})
+
+
+def _by_family(cues: Sequence[Cue]) -> Mapping[str, tuple[Cue, ...]]:
+    found: dict[str, tuple[Cue, ...]] = {}
+    for cue in cues:
+        found[cue.family] = (*found.get(cue.family, ()), cue)
+        if cue.kind:
+            found[cue.category] = (*found.get(cue.category, ()), cue)
+    return found
 
 
 def _tokens_at(span: Span, tokens: Sequence[Token], starts: Sequence[int]) -> tuple[int, int]:

@@ -144,17 +144,20 @@ def _spent(scene: Scene, denial: Cue, position: int) -> bool:
 
 def _denials(scene: Scene, family: str) -> tuple[Cue, ...]:
     """Denials that deny: "did not rule out" is a hedge, "neither confirmed nor denied" is nothing."""
+    told = scene.of(family)
+    if not told:
+        return ()
     hedges, nothing = scene.of("hedge"), scene.of("no_claim", "cause_unknown")
     return tuple(
-        c
-        for c in scene.of(family)
-        if not any(h.first <= c.first and c.last <= h.last for h in (*hedges, *nothing) if h != c)
+        c for c in told if not any(h.first <= c.first and c.last <= h.last for h in (*hedges, *nothing) if h != c)
     )
 
 
 def hedged(scene: Scene, position: int) -> Cue | None:
     """The hedge in whose scope a position lies, if any; over a list of possibilities it reaches to the last."""
     hedges = scene.of("hedge")
+    if not hedges:
+        return None
     listed = any(w in _OR for w in scene.words_between(max(0, position - CLAUSE), position))
     reach = SENTENCE if listed else PHRASE
     return scene.before(hedges, position, reach) or scene.after(hedges, position, CLOSE)
