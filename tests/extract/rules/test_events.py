@@ -30,7 +30,8 @@ def placed(text: str, kind: str = "Outage", language: str = "en") -> list[str]:
     [
         ("WhatsApp was down. The outage hit India.", ["1", "1"]),
         ("WhatsApp was down on Monday. The outage ended on Monday.", ["1", "1"]),
-        ("WhatsApp was down. Instagram was unavailable, too.", ["1", "2"]),
+        ("WhatsApp was down. Instagram was unavailable, too.", ["1", "1"]),
+        ("WhatsApp was down. In a separate outage, Slack was unavailable.", ["1", "2 back"]),
         ("WhatsApp was down. Its owner Meta had an outage.", ["1", "1"]),
         ("WhatsApp was down. A similar outage in March 2021 lasted an hour.", ["1", "2 back"]),
         (

@@ -6,7 +6,8 @@ not what merely stands near: a channel is no victim, a statement's date is not t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 
 from incidentgraph.extract.rules.lexicon import Cue
@@ -22,6 +23,7 @@ _ROLES = {"restored": "endTime", "start": "startTime", "outage": "startTime"}
 _BOUNDS = {"from": "startTime", "until": "endTime"}
 _LASTING = frozenset({"for", "after", "within"})
 _TARGETS = ("Service", "Company", "GovernmentBody", "Organization")
+_BODIES = ("GovernmentBody", "Organization")
 _PLACE_CONNECTORS = frozenset([",", "و", "and", "et", "or", "ou", "-", "and/or", ";", "en", "au", "aux", "in", "a"])
 _LIST_CONNECTORS = frozenset([",", "و", "and", "et", "ou", "or", "&", "/"])
 
@@ -53,16 +55,24 @@ def is_spared(scene: Scene, name: Named) -> bool:
     return nearest_gap(name.first, scene.of("unaffected")) <= CLOSE
 
 
-def affected(scene: Scene, triggers: Sequence[Cue], kinds: tuple[str, ...], reach: int) -> list[Named]:
-    """The names of the kinds given that the event hit: near a trigger, or in a list with one that is.
+def affected(scene: Scene, triggers: Sequence[Cue], reaches: Mapping[str, int]) -> list[Named]:
+    """The names that the event hit: as near to a trigger as their kind must be, or in a list with one that is.
 
-    A channel is none of them, nor who was spared.
+    A channel is none of them, nor who was spared, helps or is told of it.
     """
-    names = [n for n in scene.names(*kinds) if not is_channel(scene, n) and not is_spared(scene, n)]
+    names = [
+        n
+        for n in scene.names(*reaches)
+        if not is_channel(scene, n)
+        and not is_spared(scene, n)
+        and scene.before(scene.of("helper"), n.first, CLOSE) is None
+    ]
     near = {
         n
         for n in names
-        if any(gap(c.first, c.last, n.first) <= reach and not scene.broken(c.first, n.first) for c in triggers)
+        if any(
+            gap(c.first, c.last, n.first) <= reaches[n.kind] and not scene.broken(c.first, n.first) for c in triggers
+        )
     }
     for pairs in (pairwise(names), pairwise(reversed(names))):  # along a list, forth and back
         for one, other in pairs:
@@ -80,26 +90,44 @@ def _listed(scene: Scene, one: Named, other: Named) -> bool:
 
 def hit_by_outage(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     """The services and companies that an outage hit. "The service" itself is whatever the article is about."""
-    services = affected(scene, triggers, ("Service",), CLAUSE)
-    companies = affected(scene, triggers, ("Company",), NEAR)
-    quiet = [n for n in companies if not _speaks(scene, n)]
-    hit = [n for n in [*services, *quiet] if not n.anaphor]
+    near = affected(scene, triggers, {"Service": CLAUSE, "Company": NEAR, **dict.fromkeys(_BODIES, NEAR)})
+    hit = [n for n in near if n.kind == "Service" or (n.kind == "Company" and not _speaks(scene, n))]
+    hit += [n for n in near if n.kind in _BODIES and _suffers(scene, n, triggers, hit) and not _speaks(scene, n)]
+    hit = [n for n in hit if not n.anaphor]
     if hit:
         return hit
     speaking = [
         n
-        for n in affected(scene, triggers, ("Company",), PHRASE)
+        for n in affected(scene, triggers, {"Company": PHRASE, **dict.fromkeys(_BODIES, PHRASE)})
         if any((w := speaker(scene, c)) and w.entity == n.entity for c in scene.of("say"))
         and not scene.has("according", "attribute")
+        and (n.kind == "Company" or scene.before(scene.of("own"), triggers[0].first, NEAR))
     ]
     return speaking[:1]  # "Orange said that its network was down"
+
+
+def _suffers(scene: Scene, name: Named, triggers: Sequence[Cue], hit: Sequence[Named]) -> bool:
+    """Whether a body is told as hit ("an outage at X", "X's website was down"), not as one that watches or comments."""
+    if any(_listed(scene, n, name) for n in hit):
+        return True
+    if scene.before(scene.of("agent", "according"), name.first, BESIDE):
+        return False
+    if scene.before(scene.of("facility"), name.first, BESIDE):
+        return True  # "the website of the ministry"
+    if scene.verb_first:
+        return False
+    if scene.before(scene.of("victim"), name.first, BESIDE):
+        return True
+    of_it = [c.last for c in scene.of("facility") if 0 < c.first - name.last <= CLOSE]
+    end = max(of_it, default=name.last)  # "the ministry's website" was down
+    return any(0 < c.first - end <= CLOSE for c in (*triggers, *scene.of("struck")))
 
 
 def targets(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     """Whom an attack was on: named as its object or victim; not who speaks of it, is its agent, or blames for it."""
     found = _self_told(scene, triggers)
     victims = scene.of("victim")
-    for name in [] if found else affected(scene, triggers, _TARGETS, PHRASE):
+    for name in [] if found else affected(scene, triggers, dict.fromkeys(_TARGETS, PHRASE)):
         blames = any(0 < c.first - name.last <= BESIDE for c in scene.of("attribute"))  # "Y attributed the attack on X"
         led = any(
             gap(c.first, c.last, name.first) <= CLOSE or gap(c.first, c.last, name.last) <= CLOSE
@@ -115,7 +143,9 @@ def targets(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
 
 def _described(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     """Whoever a description beside the attack stands for ("attack on the bank"), where nobody is named."""
-    names = [n for n in affected(scene, triggers, _TARGETS[1:], PHRASE) if n.anaphor and not _speaks(scene, n)]
+    names = [
+        n for n in affected(scene, triggers, dict.fromkeys(_TARGETS[1:], PHRASE)) if n.anaphor and not _speaks(scene, n)
+    ]
     return names[:1]
 
 
@@ -212,6 +242,17 @@ def ago(scene: Scene, triggers: Sequence[Cue]) -> Placed | None:
     return next((p for p in marks if nearest_gap(p.first, triggers) <= PHRASE), None)
 
 
+def days_before(scene: Scene, triggers: Sequence[Cue], published: date | None) -> Value | None:
+    """The day of an event that the sentence's own came after: "resigned on Monday, twelve days after the outage"."""
+    cue = next((c for c in scene.of("offset") if 0 < triggers[0].first - c.last <= PHRASE), None)
+    if cue is None:
+        return None
+    marks = [p.mark for p in scene.values if isinstance(p.mark, DateMark) and p.last < cue.first]
+    told = [date.fromisoformat(m.value.lexical) for m in marks if m.value.datatype == "date"]
+    day = told[-1] if told else published
+    return Value((day - timedelta(days=int(cue.kind))).isoformat(), "date") if day else None
+
+
 def durations(scene: Scene, triggers: Sequence[Cue], rivals: Sequence[Cue] = ()) -> list[Placed]:
     """How long the event lasted: a duration beside a trigger, a restoration, or a word for lasting."""
     longest = settings()["events"]["longest_outage_days"]
@@ -220,7 +261,7 @@ def durations(scene: Scene, triggers: Sequence[Cue], rivals: Sequence[Cue] = ())
     for placed in scene.values:
         if not isinstance(placed.mark, DurationMark) or _days(placed.mark.value) > longest:
             continue
-        if not is_own(placed, triggers, rivals):
+        if not is_own(placed, triggers, rivals) or any(c.first <= placed.first <= c.last for c in scene.of("offset")):
             continue
         beside = nearest_gap(placed.first, anchors) <= CLOSE or nearest_gap(placed.last, anchors) <= CLOSE
         lasting = scene.before(scene.of("lasted"), placed.first, 2) is not None or placed.mark.cue in _LASTING

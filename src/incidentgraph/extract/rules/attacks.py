@@ -100,6 +100,9 @@ def _note_when(draft: Draft, telling: Telling, notes: Notes, voice: Voice) -> No
             notes.add(draft.id, "weekday", Term(placed.mark.weekday), telling.scene, voice)
         elif isinstance(placed.mark, DateMark) and placed.mark.value in telling.when:
             notes.add(draft.id, "date", placed.mark.value, telling.scene, voice)
+    for value in telling.when:
+        if draft.adds(value):
+            notes.add(draft.id, "date", value, telling.scene, voice)
     for placed in durations(telling.scene, telling.triggers):
         if isinstance(placed.mark, DurationMark) and gap(placed.first, placed.last, telling.position) <= NEAR:
             notes.add(draft.id, "duration", placed.mark.value, telling.scene, voice, qualifier=placed.mark.qualifier)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from incidentgraph.extract.rules.arguments import ago, dates, hit_by_outage, nearest_gap, targets
+from incidentgraph.extract.rules.arguments import ago, dates, days_before, hit_by_outage, nearest_gap, targets
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.reach import BESIDE, NEAR, PHRASE, settings
 from incidentgraph.extract.rules.scene import Named, Scene, gap
@@ -119,6 +119,7 @@ class Ledger:
         says_more = any(isinstance(p.mark, DurationMark) for p in telling.scene.values) or ago(
             telling.scene, telling.triggers
         )
+        says_more = says_more or (bool(telling.parties) and telling.scene.has("separate"))
         return self._new(telling, looked_back=True) if self.drafts and says_more else None
 
     def _current(self, telling: Telling) -> Draft | None:
@@ -132,9 +133,15 @@ class Ledger:
         if not telling.parties:
             focus = self.focus(telling.scene)
             return main if focus is None or _clash(focus.when, telling.when) else focus
-        if not telling.strong or not main.parties:
+        if not telling.strong or not main.parties or self._goes_on(main, telling):
             return main
         return self._new(telling, looked_back=_earlier(telling.when, main.when))
+
+    def _goes_on(self, main: Draft, telling: Telling) -> bool:
+        """Whether one more victim is one of the same outage: on the same day, and not told to be another."""
+        if self.kind != "Outage" or telling.scene.has("separate"):
+            return False
+        return not _clash(main.when, telling.when)
 
     def _share(self, draft: Draft, telling: Telling) -> bool:
         return any(self.story.related(a, b) for a in draft.parties for b in telling.parties)
@@ -188,7 +195,7 @@ def tellings(scene: Scene, kind: str, story: Story, *, known: bool, later: bool 
     back = [t for t in triggers if _looks_back(scene, t, triggers, story, known=known or later)]
     front = [t for t in triggers if t not in back]
     told = [
-        _telling(scene, kind, group, rivals, looks_back=looks_back)
+        _telling(scene, kind, group, rivals, story, looks_back=looks_back)
         for group, rivals, looks_back in ((front, back, False), (back, front, True))
         if group
     ]
@@ -196,10 +203,16 @@ def tellings(scene: Scene, kind: str, story: Story, *, known: bool, later: bool 
     yield from (t if t.hit else replace(t, hit=hit) for t in told)
 
 
-def _telling(scene: Scene, kind: str, triggers: list[Cue], rivals: list[Cue], *, looks_back: bool) -> Telling:
+def _telling(
+    scene: Scene, kind: str, triggers: list[Cue], rivals: list[Cue], story: Story, *, looks_back: bool
+) -> Telling:
     hit = hit_by_outage(scene, triggers) if kind == "Outage" else targets(scene, triggers)
+    hit = [n for n in hit if not story.watches(n.entity)]
     when = [p.mark.value for p in dates(scene, triggers, rivals) if isinstance(p.mark, DateMark)]
-    if looks_back:
+    before = days_before(scene, triggers, story.article.published_on)
+    if before:
+        when = [before]
+    elif looks_back:
         placed = ago(scene, triggers)
         told = getattr(placed.mark, "date", None) if placed else None
         when += [told] if told else []

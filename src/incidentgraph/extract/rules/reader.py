@@ -159,6 +159,8 @@ def _tie(outages: Ledger, attacks: Ledger, story: Story, notes: Notes) -> None:
             continue
         if not notes.told(attack.id, "target"):
             _inherit(attack, "target", outage, notes)
+        if not outage.parties:
+            _strike(outage, attack, story, notes)
         if outage is outages.main and attack is attacks.main:
             _blame(outage, attack, notes)
 
@@ -207,6 +209,19 @@ def _inherit(draft: Draft, predicate: str, source: Draft, notes: Notes) -> None:
         for existence in notes.told(draft.id, "type"):
             voice = _hearsay(Voice(existence.stance, existence.attributed_to))
             notes.note(draft.id, predicate, claim.object, existence.evidence, voice)
+
+
+def _strike(outage: Draft, attack: Draft, story: Story, notes: Notes) -> None:
+    """An outage told without a victim hit whom the attack that caused it hit."""
+    for claim in notes.told(attack.id, "target"):
+        if not isinstance(claim.object, Ref):
+            continue
+        known = story.entities.get(claim.object.id) or story.dictionary.entities.get(claim.object.id)
+        if known and known.kind in {"Service", "Company", "Organization", "GovernmentBody"}:
+            predicate = "affectedService" if known.kind == "Service" else "affectedCompany"
+            for existence in notes.told(outage.id, "type")[:1]:
+                voice = Voice(existence.stance, existence.attributed_to)
+                notes.note(outage.id, predicate, claim.object, claim.evidence, voice)
 
 
 def _outage_of(attack: Draft, outages: Ledger, story: Story, notes: Notes) -> Draft | None:

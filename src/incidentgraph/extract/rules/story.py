@@ -39,6 +39,10 @@ class Story:
         """The company behind a service, as the dictionary knows it."""
         return self.dictionary.operator(service)
 
+    def watches(self, entity: NodeId) -> bool:
+        """Whether this is who counts and watches other people's outages, as the dictionary knows it: never a victim."""
+        return self.dictionary.flags.get(entity, {}).get("sort") == "monitor"
+
     def related(self, left: NodeId, right: NodeId) -> bool:
         """Whether two parties are one, or a service and the company behind it."""
         if left == right or left.partition("/")[2] == right.partition("/")[2]:
