@@ -11,7 +11,7 @@ from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import Notes
 from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, NEAR, PHRASE, SENTENCE
 from incidentgraph.extract.rules.scene import Named, Scene, gap
-from incidentgraph.extract.rules.stance import ARTICLE, Voice, denied, hedged, speaker, voice_at
+from incidentgraph.extract.rules.stance import ARTICLE, Voice, denied, denier, hedged, speaker, voice_at
 from incidentgraph.extract.rules.story import PLACES, Story
 from incidentgraph.extract.rules.values import DateMark, DurationMark, WeekdayMark
 from incidentgraph.model import NodeId, Ref, Stance, Term
@@ -56,7 +56,7 @@ def _standing(scene: Scene, triggers: Sequence[Cue]) -> tuple[Cue, ...]:
 def _known_otherwise(draft: Draft, scene: Scene, position: int, notes: Notes) -> bool:
     """Whether more is known of an attack than the theft of data that somebody denies, or the denier tells of it."""
     denial = denied(scene, position)
-    who = speaker(scene, denial) if denial else None
+    who = denier(scene, denial) if denial else None
     told = [c for c in notes.told(draft.id, "type") if c.stance is not Stance.DENIED]
     own = any(c.stance is Stance.ASSERTED or (who and c.attributed_to == who.entity) for c in told)
     return own or bool(told and draft.kinds.keys() - {_BREACH})
@@ -158,7 +158,7 @@ def _blames(scene: Scene, actor: Named, story: Story, parties: Sequence[NodeId])
     own = _near(scene, scene.of("deny"), actor)
     denial = denied(scene, actor.first) or (own if own and actor.last < own.first else None)
     if denial:
-        who = speaker(scene, denial)
+        who = denier(scene, denial)
         return [Voice(Stance.DENIED, who.entity if who else actor.entity)]
     if _near(scene, scene.of("claim"), actor) or _tells_of_it(scene, actor):
         return [Voice(Stance.CLAIMED, actor.entity)]

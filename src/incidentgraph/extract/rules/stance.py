@@ -36,6 +36,7 @@ def speaker(scene: Scene, cue: Cue, kinds: tuple[str, ...] = _SPEAKER_KINDS) -> 
     """Who says it: the name next to a verb of saying, on the side where the language's subjects stand first."""
     names = [n for n in scene.names(*kinds) if gap(n.first, n.last, cue.first) <= CLAUSE]
     names = [n for n in names if not scene.broken(n.first, cue.first) and not _addressed(scene, cue, n)]
+    names = [n for n in names if n.kind != "Country" or not _mere_place(scene, n)]
     left = [n for n in names if n.last < cue.first]
     right = [n for n in names if n.first > cue.last]
     nearest_left = max(left, key=lambda n: n.last, default=None)
@@ -49,6 +50,23 @@ def speaker(scene: Scene, cue: Cue, kinds: tuple[str, ...] = _SPEAKER_KINDS) -> 
         return nearest_left
     told = scene.of("outage", "attack", "cause")  # "officials said the attack on X": what is said, not who says it
     return None if any(cue.last < c.first < nearest_right.first for c in told) else nearest_right
+
+
+def _mere_place(scene: Scene, country: Named) -> bool:
+    """Whether a country is only where something is, or whose ("in France", *l'hôpital de France*): no speaker."""
+    genitive = scene.language.table("syntax").get("genitive", ())
+    led = scene.before(scene.of("inside"), country.first, BESIDE)
+    return led is not None or any(w in genitive for w in scene.words_between(country.first - 2, country.first))
+
+
+def denier(scene: Scene, denial: Cue) -> Named | None:
+    """Who denies: the subject of a verb of denying, else who says that it is not so («أكد الوزير أنه لا صحة»)."""
+    verbs = scene.language.table("syntax").get("denying", ())
+    forms = [form for token in scene.tokens[denial.first : denial.last + 1] for form in token.forms]
+    if any(form.startswith(verb) for form in forms for verb in verbs):
+        return speaker(scene, denial)
+    said = _leading(scene, denial.first)
+    return speaker(scene, said) if said else None
 
 
 def _addressed(scene: Scene, cue: Cue, name: Named) -> bool:
@@ -188,12 +206,32 @@ def _unnamed(scene: Scene, position: int) -> Voice:
 
 def _nameless(scene: Scene, said: Cue) -> Voice:
     """The voice of whoever says it without being named."""
-    who = scene.nearest(scene.of("unnamed"), said.first)
-    if who is None:
-        return Voice(Stance.CLAIMED)
-    words = slice(scene.tokens[who.first].span.start, scene.tokens[who.last].span.end)
-    stance = Stance.ATTRIBUTED if who.kind == "third" else Stance.CLAIMED
-    return Voice(stance, None, scene.sentence.text[words])
+    who = _described(scene, said)
+    stance = Stance.ATTRIBUTED if who and who.kind == "third" else Stance.CLAIMED
+    return Voice(stance, None, _words(scene, who)) if who else Voice(stance)
+
+
+def _described(scene: Scene, said: Cue) -> Cue | None:
+    """The description of a speaker without a name, beside a verb: "officials", "the minister", *l'hôpital*."""
+    found = [c for c in scene.of("unnamed", "role", "anaphor") if gap(c.first, c.last, said.first) <= NEAR]
+    found = [c for c in found if not scene.broken(c.first, said.first)]
+    behind = scene.verb_first
+    return min(
+        found,
+        key=lambda c: (c.family != "unnamed", (c.first > said.last) is not behind, abs(c.first - said.first)),
+        default=None,
+    )
+
+
+def _words(scene: Scene, cue: Cue) -> str:
+    return scene.sentence.text[scene.tokens[cue.first].span.start : scene.tokens[cue.last].span.end]
+
+
+def _words_for(scene: Scene, denial: Cue) -> str | None:
+    """The words for a denier without a name, where somebody is said to deny."""
+    said = _leading(scene, denial.first) or denial
+    who = _described(scene, said)
+    return _words(scene, who) if who else None
 
 
 def voice_at(scene: Scene, position: int, interested: Callable[[Named], bool]) -> Voice:
@@ -203,8 +241,8 @@ def voice_at(scene: Scene, position: int, interested: Callable[[Named], bool]) -
     """
     denial = denied(scene, position)
     if denial:
-        who = speaker(scene, denial)
-        return Voice(Stance.DENIED, who.entity if who else None)
+        who = denier(scene, denial)
+        return Voice(Stance.DENIED, who.entity) if who else Voice(Stance.DENIED, None, _words_for(scene, denial))
     source = blamer(scene, position) or sources(scene, position)
     if source is None and not hedged(scene, position):
         return _unnamed(scene, position)
