@@ -7,6 +7,7 @@ parentheses its organisation.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -69,13 +70,20 @@ class _Read:
     sentence: Sentence
     folded: Folded
     tokens: tuple[Token, ...]
-    found: list[_Found]
+    found: list[_Found] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+    """The tokens of the names found."""
     headed: list[Candidate] = field(default_factory=list)
     """Institutions that a word for them opens; places inside are part of the name."""
 
-    @property
-    def taken(self) -> frozenset[int]:
-        return frozenset(i for f in self.found for i in range(f.first, f.last + 1))
+    def take(self, place: tuple[int, int], entity: NodeId, hit: Hit) -> None:
+        """Note a name found at a place."""
+        self.found.append(_Found(*place, entity, self.folded.span(hit.start, hit.end)))
+        self.taken.update(range(place[0], place[1] + 1))
+
+    def is_free(self, place: tuple[int, int]) -> bool:
+        """Whether no name found so far stands there."""
+        return self.taken.isdisjoint(range(place[0], place[1] + 1))
 
 
 def find_mentions(
@@ -85,11 +93,9 @@ def find_mentions(
 
     What a recogniser sees comes last: known names, cues and their short forms stay as they are.
     """
-    lines = [_Read(s, s.sentence, s.folded, s.tokens, []) for s in sentences]
-    for line in lines:
-        _take(
-            line, dictionary_matcher(dictionary).find(line.sentence.text, line.folded, language), dictionary, language
-        )
+    lines = [_Read(s, s.sentence, s.folded, s.tokens) for s in sentences]
+    for line, hits in _found(lines, dictionary_matcher(dictionary), language):
+        _take(line, hits, dictionary, language)
     made = _discover(lines, _cued(lines), language, dictionary)
     _follow_short_forms(lines, {**dictionary.entities, **made}, language)
     if recognizer:
@@ -101,17 +107,19 @@ def find_mentions(
     return Names(mentions, tuple(made.get(i) or dictionary.entities[i] for i in ids))
 
 
+def _found(lines: Sequence[_Read], matcher: Matcher, language: Language) -> Iterator[tuple[_Read, list[Hit]]]:
+    return zip(lines, matcher.find([line.sentence for line in lines], language), strict=True)
+
+
 def _take(line: _Read, hits: Sequence[Hit], dictionary: Dictionary, language: Language) -> None:
     words = name_words(language)
-    taken: set[int] = set()
     for hit in hits:
         place = _place(line, hit)
-        if place is None or not taken.isdisjoint(range(place[0], place[1] + 1)):
+        if place is None or not line.is_free(place):
             continue
         entity = meant(hit.entries, line.tokens, place, words, dictionary)
         if entity and not _part_of_longer_name(line, place, entity, dictionary, language):
-            line.found.append(_Found(*place, entity, line.folded.span(hit.start, hit.end)))
-            taken.update(range(place[0], place[1] + 1))
+            line.take(place, entity, hit)
     _take_headed(line, dictionary)
 
 
@@ -121,12 +129,16 @@ def _take_headed(line: _Read, dictionary: Dictionary) -> None:
     line.headed.extend(headed(line_of(line.prepared, frozenset()), kinds))
     for name in line.headed:
         line.found[:] = [f for f in line.found if not name.first < f.first <= name.last]
+    if line.headed:
+        line.taken.clear()
+        line.taken.update(i for f in line.found for i in range(f.first, f.last + 1))
 
 
 def _place(line: _Read, hit: Hit) -> tuple[int, int] | None:
     span = line.folded.span(hit.start, hit.end)
-    inside = [i for i, t in enumerate(line.tokens) if t.span.start < span.end and span.start < t.span.end]
-    return (inside[0], inside[-1]) if inside else None
+    first = bisect_right(line.tokens, span.start, key=lambda t: t.span.end)
+    last = bisect_left(line.tokens, span.end, key=lambda t: t.span.start) - 1
+    return (first, last) if first <= last else None
 
 
 def _part_of_longer_name(
@@ -228,11 +240,11 @@ def _discover(
         table[key] = (Known(entity.id, forms[key], exact_case=False, needs_cue=False),)
     if table:
         matcher = Matcher.of(table)
-        for line in lines:
-            for hit in matcher.find(line.sentence.text, line.folded, language):
+        for line, hits in _found(lines, matcher, language):
+            for hit in hits:
                 place = _place(line, hit)
-                if place and not any(i in line.taken for i in range(place[0], place[1] + 1)):
-                    line.found.append(_Found(*place, hit.entries[0].entity, line.folded.span(hit.start, hit.end)))
+                if place and line.is_free(place):
+                    line.take(place, hit.entries[0].entity, hit)
     return made
 
 
@@ -270,15 +282,11 @@ def _follow_short_forms(lines: Sequence[_Read], entities: Mapping[NodeId, Entity
     if not table:
         return
     matcher = Matcher.of(table)
-    for line in lines:
-        for hit in matcher.find(line.sentence.text, line.folded, language):
+    for line, hits in _found(lines, matcher, language):
+        for hit in hits:
             place = _place(line, hit)
-            if (
-                place
-                and not any(i in line.taken for i in range(place[0], place[1] + 1))
-                and _stands_alone(line, place, language)
-            ):
-                line.found.append(_Found(*place, hit.entries[0].entity, line.folded.span(hit.start, hit.end)))
+            if place and line.is_free(place) and _stands_alone(line, place, language):
+                line.take(place, hit.entries[0].entity, hit)
 
 
 def _surnames(line: _Read, first: int, last: int, entity: Entity, language: Language) -> list[str]:

@@ -53,14 +53,13 @@ def candidates(line: Line) -> Iterator[Candidate]:
 
 
 def _runs(line: Line) -> Iterator[Candidate]:
-    index = 0
-    while index < len(line.tokens):
-        last = _run_from(line, index) if _capital(line, index) else None
+    behind = 0
+    for index in sorted(line.capitals):
+        last = _run_from(line, index) if index >= behind else None
         if last is None:
-            index += 1
             continue
         first = _real_start(line, index, last)
-        index = last + 1
+        behind = last + 1
         if first > last or any(i in line.taken for i in range(first, last + 1)) or _is_title(line, first, last):
             continue
         kind = _kind_of_run(line, first, last)
@@ -73,8 +72,7 @@ def _run_from(line: Line, first: int) -> int | None:
     if first in line.taken:
         return None
     token = line.tokens[first].text
-    titled = any(c.family == "role" and c.last == first - 1 for c in line.cues)  # "spokesman Will Roberts"
-    if (token in line.words.stopwords and not titled) or token in line.words.never:
+    if token in line.words.never or (token in line.words.stopwords and not _titled(line, first)):
         return None
     if is_adjective_of_country(line, first):
         return None
@@ -93,6 +91,11 @@ def _run_from(line: Line, first: int) -> int | None:
             break
         index += 1
     return last
+
+
+def _titled(line: Line, index: int) -> bool:
+    """Whether a title stands right before a word: "spokesman Will Roberts"."""
+    return any(c.family == "role" and c.last == index - 1 for c in line.cues)
 
 
 def _parts(line: Line, first: int, index: int) -> bool:
@@ -145,8 +148,7 @@ def _joins(line: Line, index: int) -> bool:
 
 
 def _capital(line: Line, index: int) -> bool:
-    raw = line.raw(index)
-    return raw[0].isupper() or (raw != line.tokens[index].text and raw.isascii() and raw[0].isalpha())
+    return index in line.capitals
 
 
 def _adjoin(line: Line, left: int, right: int) -> bool:

@@ -23,18 +23,21 @@ def headed(line: Line, kinds: Mapping[int, str]) -> Iterator[Candidate]:
     words = line.words.headed
     if not words:
         return
-    index = 0
+    behind = 0
     spelt = {found.first: found for found in _spelt_out(line, words, kinds)}
-    while index < len(line.tokens):
+    for index, token in enumerate(line.tokens):
+        if index < behind or (words.openers.isdisjoint(token.forms) and index not in spelt):
+            continue
         found = spelt.get(index) or _from(line, index, words, kinds)
         if found:
             yield found
-            index = found.last
-        index += 1
+            behind = found.last + 1
 
 
 def _spelt_out(line: Line, words: Headed, kinds: Mapping[int, str]) -> Iterator[Candidate]:
     """Bodies whose acronym follows in parentheses: it tells how far the name goes."""
+    if "(" not in line.sentence.folded.text:
+        return
     for index in range(2, len(line.tokens) - 2):
         if line.tokens[index].text != "(" or index - 1 in kinds or ")" not in _texts(line, index + 2, index + 4):
             continue

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 
 import ahocorasick_rs
 
 from incidentgraph.entities import Dictionary, Known
 from incidentgraph.extract.rules.tokens import forms_of
 from incidentgraph.languages import Language
-from incidentgraph.languages.folding import Folded, fold_text
+from incidentgraph.languages.folding import fold_text
+from incidentgraph.text import Sentence
 
 _NAME_CLITICS = frozenset("وفبلا")  # and, so, in, to, the: what is written onto names
 _FUSED_ARTICLE = ("ال", "لل")  # «الولايات» after li- is «للولايات»
@@ -44,18 +47,22 @@ class Matcher:
         keys = sorted(k for k in table if len(k) > 0)
         return cls(ahocorasick_rs.AhoCorasick(keys), tuple(table[k] for k in keys))
 
-    def find(self, raw: str, folded: Folded, language: Language) -> list[Hit]:
-        """The names in a sentence, the longest at each place, none overlapping."""
-        hits = []
-        for index, start, end in self.automaton.find_matches_as_indexes(folded.text, overlapping=True):
-            if not _bounded(folded.text, start, end, language):
+    def find(self, sentences: Sequence[Sentence], language: Language) -> list[list[Hit]]:
+        """The names in each of some sentences, the longest at each place, none overlapping; in one pass over all."""
+        whole = "\n".join([s.folded.text for s in sentences])
+        starts = list(accumulate([len(s.folded.text) + 1 for s in sentences], initial=0))
+        hits: list[list[Hit]] = [[] for _ in sentences]
+        for index, first, behind in self.automaton.find_matches_as_indexes(whole, overlapping=True):
+            if not _bounded(whole, first, behind, language):
                 continue
-            span = folded.span(start, end)
-            written = raw[span.start : span.end]
-            entries = tuple(_in_language(e, language) for e in self.entries[index] if _written_so(e, written))
+            number = bisect_right(starts, first) - 1
+            start, end = first - starts[number], behind - starts[number]
+            span = sentences[number].folded.span(start, end)
+            written = sentences[number].text[span.start : span.end]
+            entries = tuple([_in_language(e, language) for e in self.entries[index] if _written_so(e, written)])
             if entries:
-                hits.append(Hit(start, end, entries))
-        return _longest(hits)
+                hits[number].append(Hit(start, end, entries))
+        return [_longest(found) if len(found) > 1 else found for found in hits]
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:

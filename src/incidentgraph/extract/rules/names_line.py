@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -34,10 +35,12 @@ class Line:
     sentence: Sentence
     tokens: tuple[Token, ...]
     cues: tuple[Cue, ...]
-    taken: frozenset[int]
+    taken: AbstractSet[int]
     language: Language
     words: NameWords = field(repr=False)
     """The language's words about names."""
+    capitals: AbstractSet[int] = field(repr=False)
+    """The words with a capital, in Latin letters anywhere."""
 
     def raw(self, index: int) -> str:
         """A token as written."""
@@ -45,9 +48,21 @@ class Line:
         return self.sentence.text[span.start : span.end]
 
 
-def line_of(line: Prepared, taken: frozenset[int]) -> Line:
+def line_of(line: Prepared, taken: AbstractSet[int]) -> Line:
     """Prepare a sentence."""
-    return Line(line.sentence, line.tokens, line.cues, taken, line.language, name_words(line.language))
+    words = name_words(line.language)
+    return Line(line.sentence, line.tokens, line.cues, taken, line.language, words, capitals_of(line))
+
+
+def capitals_of(line: Prepared) -> AbstractSet[int]:
+    """The words of a sentence with a capital; only those are written otherwise than folded."""
+    text = line.sentence.text
+    return {
+        index
+        for index, token in enumerate(line.tokens)
+        if (raw := text[token.span.start : token.span.end]) != token.text
+        and (raw[0].isupper() or (raw.isascii() and raw[0].isalpha()))
+    }
 
 
 def plain_gap(line: Line, index: int) -> bool:

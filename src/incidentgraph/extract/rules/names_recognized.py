@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from incidentgraph.extract.recognizers import Recognized
@@ -20,7 +21,11 @@ _BRACKETS = frozenset("()[]:;,.?!")
 
 
 def recognized(
-    sentence: Sentence, tokens: Sequence[Token], taken: frozenset[int], found: Sequence[Recognized], language: Language
+    sentence: Sentence,
+    tokens: Sequence[Token],
+    taken: AbstractSet[int],
+    found: Sequence[Recognized],
+    language: Language,
 ) -> Iterator[Candidate]:
     """What of a recogniser's names in an article counts in a sentence: names by their form, none of them known already.
 

@@ -25,24 +25,23 @@ class PhraseSet:
         """How many tokens from `index` on a phrase covers; 0 for none."""
         if not 0 <= index < len(tokens):
             return 0
-        return max(
-            (len(p) for f in tokens[index].forms for p in self.by_first.get(f, ()) if _fits(p, tokens, index)),
-            default=0,
-        )
+        longest = 0
+        for form in tokens[index].forms:
+            for phrase in self.by_first.get(form, ()):
+                if len(phrase) > longest and _fits(phrase, tokens, index):
+                    longest = len(phrase)
+        return longest
 
     def ends_at(self, tokens: Sequence[Token], index: int) -> int:
         """How many tokens up to `index` a phrase covers; 0 for none."""
         if not 0 <= index < len(tokens):
             return 0
-        return max(
-            (
-                len(p)
-                for f in tokens[index].forms
-                for p in self.by_last.get(f, ())
-                if _fits(p, tokens, index - len(p) + 1)
-            ),
-            default=0,
-        )
+        longest = 0
+        for form in tokens[index].forms:
+            for phrase in self.by_last.get(form, ()):
+                if len(phrase) > longest and _fits(phrase, tokens, index - len(phrase) + 1):
+                    longest = len(phrase)
+        return longest
 
 
 def _fits(phrase: Phrase, tokens: Sequence[Token], at: int) -> bool:
@@ -63,6 +62,8 @@ class Headed:
     leads: frozenset[str]
     """Words before a head without which it opens no name, and which are no part of it."""
     adjectives: tuple[str, ...]
+    openers: frozenset[str]
+    """The first words of the heads: no other word opens a name."""
 
     def __bool__(self) -> bool:
         return bool(self.institutions or self.bodies)
@@ -126,6 +127,7 @@ def name_words(language: Language) -> NameWords:
         return _Phrases({kind: _phrase_set(told, language) for kind, told in table.get(key, {}).items()})
 
     stopwords = frozenset(map(fold_text, language.table("grammar").get("stopwords", ())))
+    institutions, bodies = phrases("institutions"), phrases("bodies")
     return NameWords(
         words("joiners"),
         words("introduces"),
@@ -135,13 +137,14 @@ def name_words(language: Language) -> NameWords:
         phrases("cues"),
         phrases("context"),
         Headed(
-            phrases("institutions"),
-            phrases("bodies"),
+            institutions,
+            bodies,
             words("links"),
             words("joins"),
             words("articles"),
             words("leads"),
             tuple(sorted(words("adjectives"))),
+            frozenset(word for told in (institutions, bodies) for heads in told.values() for word in heads.by_first),
         ),
         phrases("led"),
         words("common"),
