@@ -24,7 +24,24 @@ _BOUNDS = {"from": "startTime", "until": "endTime"}
 _LASTING = frozenset({"for", "after", "within"})
 _TARGETS = ("Service", "Company", "GovernmentBody", "Organization")
 _BODIES = ("GovernmentBody", "Organization")
-_PLACE_CONNECTORS = frozenset([",", "و", "and", "et", "or", "ou", "-", "and/or", ";", "en", "au", "aux", "in", "a"])
+_PREPOSED = frozenset([",", "و", "and", "et", "or", "ou"])
+_PLACE_CONNECTORS = _PREPOSED | {
+    "-",
+    "and/or",
+    ";",
+    "en",
+    "au",
+    "aux",
+    "in",
+    "a",
+    "la",
+    "le",
+    "les",
+    "l",
+    "de",
+    "du",
+    "the",
+}
 _LIST_CONNECTORS = frozenset([",", "و", "and", "et", "ou", "or", "&", "/"])
 
 
@@ -38,7 +55,7 @@ def is_channel(scene: Scene, name: Named) -> bool:
     cue = scene.before(scene.of("channel"), name.first, CLOSE)
     if cue is None:
         return False
-    saying = nearest_gap(cue.first, scene.of("say"))
+    saying = nearest_gap(cue.first, scene.of("say", "claim"))
     publishing = nearest_gap(cue.first, scene.of("publish"))
     event = nearest_gap(cue.first, scene.of("outage", "attack"))
     return (
@@ -171,21 +188,30 @@ def _speaks(scene: Scene, name: Named) -> bool:
 def places(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     """The places where the event was felt: led in by a preposition, or in a list with one that is."""
     anchors = [*triggers, *scene.of("affected")]
-    found: list[Named] = []
-    for name in scene.names(*PLACES):
-        if name.anaphor or any(isinstance(p.mark, TimeMark) and p.first <= name.first <= p.last for p in scene.values):
-            continue
-        led = scene.before(scene.of("place_in"), name.first, 2) or _has_proclitic(scene, name)
-        chained = (
-            bool(found)
-            and name.first - found[-1].last <= CLOSE
-            and set(scene.words_between(found[-1].last, name.first)) <= _PLACE_CONNECTORS
-        )
-        distance = nearest_gap(name.first, anchors)
-        near = distance <= SENTENCE and not _dateline(scene, name)
-        if near and (led or chained):
-            found.append(name)
-    return found
+    near = [
+        n
+        for n in scene.names(*PLACES)
+        if nearest_gap(n.first, anchors) <= SENTENCE and not n.anaphor and not _dateline(scene, n)
+        if not any(isinstance(p.mark, TimeMark) and p.first <= n.first <= p.last for p in scene.values)
+    ]
+    found = {
+        n
+        for n in near
+        if (scene.before(scene.of("place_in"), n.first, 2) or _has_proclitic(scene, n)) and not is_spared(scene, n)
+    }
+    for pairs in (pairwise(near), pairwise(reversed(near))):  # along a list, forth and back
+        for one, other in pairs:
+            if one in found and _enumerated(scene, one, other):
+                found.add(other)
+    return [n for n in near if n in found]
+
+
+def _enumerated(scene: Scene, one: Named, other: Named) -> bool:
+    """Whether two places are neighbours in a list; from its end back, only over what no list's head is behind."""
+    left, right = sorted((one, other), key=lambda n: n.first)
+    between = scene.words_between(left.last, right.first)
+    joined = bool(between) and (one is left or not _PREPOSED.isdisjoint(between))
+    return joined and len(between) < CLOSE and set(between) <= _PLACE_CONNECTORS
 
 
 def inside(scene: Scene, name: Named) -> bool:
@@ -282,7 +308,8 @@ def times(scene: Scene) -> Iterator[tuple[str, Placed]]:
         if not isinstance(placed.mark, TimeMark) or placed.mark.secondary:
             continue
         if placed.mark.bound in _BOUNDS and scene.has("outage", "restored"):
-            yield _BOUNDS[placed.mark.bound], placed
+            back = placed.mark.bound == "from" and scene.before(scene.of("restored"), placed.first, CLOSE)
+            yield "endTime" if back else _BOUNDS[placed.mark.bound], placed
             continue
         yield _time_role(scene, placed, counts), placed
 
@@ -299,6 +326,8 @@ def _time_role(scene: Scene, placed: Placed, counts: Sequence[Placed]) -> str:
     behind = placed.last
     after = scene.after(scene.of("restored"), behind, CLAUSE) or scene.after(scene.of("outage"), behind, CLAUSE)
     verb = verb or after
+    if verb and verb.family != "restored" and scene.has("ongoing", "peak"):
+        return ""  # "at noon the site was still down" tells neither end
     return _ROLES.get(verb.family, "") if verb else ""
 
 
@@ -310,6 +339,8 @@ def reports(scene: Scene) -> list[Placed]:
 
 
 def _is_report(scene: Scene, placed: Placed, mark: CountMark) -> bool:
+    if mark.value <= 1:
+        return False  # "in a report"
     if mark.category == "report":
         return True
     if mark.category == "user":

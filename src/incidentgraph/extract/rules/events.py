@@ -247,7 +247,8 @@ def _weak_counts(scene: Scene, cue: Cue, *, known: bool) -> bool:
     if cue.category == "attack.word":
         return known or scene.has("claim", "attribute") or denied(scene, cue.first) is not None
     reach = PHRASE
-    beside = any(gap(n.first, n.last, cue.first) <= reach for n in scene.names("Service") if not n.anaphor)
+    kinds = ("Service", "Company") if known else ("Service",)
+    beside = any(gap(n.first, n.last, cue.first) <= reach for n in scene.names(*kinds) if not n.anaphor)
     return beside or (known and scene.has("restored", "because", "start"))
 
 
