@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from incidentgraph.extract.rules.currencies import currency_meant
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import Notes
 from incidentgraph.extract.rules.reach import CLAUSE, CLOSE, PHRASE
 from incidentgraph.extract.rules.scene import Named, Placed, Scene, gap
 from incidentgraph.extract.rules.stance import ARTICLE, Voice, hedged, sources
+from incidentgraph.extract.rules.story import Story
 from incidentgraph.extract.rules.values import MoneyMark
 from incidentgraph.model import Event, NodeId, Ref, Stance, Term, Value
 
 _DONORS = ("Person", "Company", "Organization")
 
 
-def note_contributions(scene: Scene, article: str, notes: Notes, events: list[Event]) -> None:
+def note_contributions(scene: Scene, story: Story, notes: Notes, events: list[Event]) -> None:
     """Note the contributions that a sentence tells of; their nodes are added to `events`."""
     gifts, campaigns = scene.of("contribution.gift"), scene.of("contribution.campaign")
     if not gifts or not campaigns:
         return
     for placed in scene.values:
-        if not isinstance(placed.mark, MoneyMark):
+        currency = currency_meant(placed.mark.currency, story) if isinstance(placed.mark, MoneyMark) else None
+        if currency is None:
             continue
         gift = _closest(gifts, placed, CLAUSE)
         campaign = _closest(campaigns, placed, CLAUSE)
@@ -29,29 +32,29 @@ def note_contributions(scene: Scene, article: str, notes: Notes, events: list[Ev
         donor = _donor(scene, gift, placed, recipient)
         if donor is None:
             continue
-        _note(scene, placed, (donor, recipient), article, notes, events)
+        _note(scene, placed, currency, (donor, recipient), notes, events)
 
 
 def _note(
-    scene: Scene, placed: Placed, parties: tuple[Named, Named | None], article: str, notes: Notes, events: list[Event]
+    scene: Scene, placed: Placed, currency: str, parties: tuple[Named, Named | None], notes: Notes, events: list[Event]
 ) -> None:
     mark = placed.mark
     assert isinstance(mark, MoneyMark)  # noqa: S101 - narrows the type that the caller has checked
     donor, recipient = parties
-    event = NodeId(f"contribution/{article}-{sum(e.kind == 'Contribution' for e in events) + 1}")
+    event = NodeId(f"contribution/{notes.article}-{sum(e.kind == 'Contribution' for e in events) + 1}")
     same = [c for c in notes.told_all("donor", Ref(donor.entity)) if c.subject in {e.id for e in events}]
     amount = Value(format(mark.amount, "f"), "decimal")
     for claim in same:  # told again in the same article: one contribution
         if any(c.object == amount for c in notes.told(claim.subject, "amount")):
             event = claim.subject
     if event not in {e.id for e in events}:
-        events.append(Event(event, "Contribution", article))
+        events.append(Event(event, "Contribution", notes.article))
     voice = Voice(Stance.SUSPECTED) if hedged(scene, placed.first) and not sources(scene, placed.first) else ARTICLE
     notes.add(event, "type", Term("Contribution"), scene, voice)
     notes.add(event, "donor", Ref(donor.entity), scene, voice)
     if recipient:
         notes.add(event, "recipient", Ref(recipient.entity), scene, voice)
-    notes.add(event, "amount", amount, scene, voice, qualifier=mark.qualifier, currency=mark.currency)
+    notes.add(event, "amount", amount, scene, voice, qualifier=mark.qualifier, currency=currency)
 
 
 def _closest(cues: tuple[Cue, ...], placed: Placed, reach: int) -> Cue | None:
@@ -73,4 +76,6 @@ def _donor(scene: Scene, gift: Cue, placed: Placed, recipient: Named | None) -> 
     names = [n for n in scene.names(*_DONORS) if recipient is None or n.entity != recipient.entity]
     people = [n for n in names if n.kind == "Person"] or names
     ahead = [n for n in people if n.first < max(gift.first, placed.first)]
+    if len(ahead) > 1 and ahead[-1].anaphor and ahead[-1].first - ahead[-2].last <= CLOSE:
+        ahead = ahead[:-1]  # "Y, who": the pronoun is of the name before it
     return ahead[-1] if ahead else next(iter(n for n in people if n.first - gift.last <= CLOSE), None)

@@ -102,6 +102,8 @@ def _parts(line: Line, first: int, index: int) -> bool:
     """Whether an "and" stands between two names, and not inside that of a body: "National Cyber and Crypto Agency"."""
     if line.tokens[index].text not in _AND or _headed(line, first):
         return False
+    if any(heads.ends_at(line.tokens, index - 1) for heads in line.words.heads.values()):
+        return True
     last = index
     while last + 1 < len(line.tokens) and last - index < _LONGEST and _capital(line, last + 1):
         last += 1
@@ -251,7 +253,7 @@ def _is_person(line: Line, first: int, last: int) -> bool:
         return True  # a title right before two capitalised words
     if first > 0 and line.tokens[first - 1].text in line.words.honorifics:
         return len(tokens) <= 3  # noqa: PLR2004 - longer runs are no surnames
-    if not 2 <= len(tokens) <= 4:  # noqa: PLR2004 - a given name and a surname, or a few more
+    if not 2 <= len(tokens) <= 4 or _ends_as_thing(line, last):  # noqa: PLR2004 - given names and a surname
         return False
     if _introduced(line, first, last):
         return True
@@ -262,6 +264,11 @@ def _is_person(line: Line, first: int, last: int) -> bool:
     if titled or speaks:
         return bool(known)
     return bool(known) and known[0] == tokens[0]  # a given name first, and words of no other kind
+
+
+def _ends_as_thing(line: Line, last: int) -> bool:
+    """Whether the last word of a run is one for a kind of thing: "Janet Network"."""
+    return any(kind.ends_at(line.tokens, last) for kind in line.words.cues.values())
 
 
 def _introduced(line: Line, first: int, last: int) -> bool:

@@ -50,7 +50,7 @@ def read(article: Article, dictionary: Dictionary, recognizer: Recognizer | None
         earlier = story.scenes[max(0, index - 3) : index]
         note_relations(scene, story, notes, last_named(earlier, ("Service", "Company")))
         note_roles(scene, story, notes, roles, earlier)
-        note_contributions(scene, article.id, notes, events)
+        note_contributions(scene, story, notes, events)
     _note_incidents(story, notes, events)
     _note_entities(story, notes)
     _note_implied(story, notes, roles)
