@@ -28,6 +28,8 @@ class Stance(StrEnum):
     SUSPECTED = "Suspected"
     DENIED = "Denied"
 
+    __hash__ = str.__hash__  # that of enumerations is slow
+
 
 class Qualifier(StrEnum):
     """How exact a told number is."""
@@ -37,6 +39,8 @@ class Qualifier(StrEnum):
     LESS_THAN = "LessThan"
     ABOUT = "About"
 
+    __hash__ = str.__hash__  # that of enumerations is slow
+
 
 class RoleStatus(StrEnum):
     """When a person holds a role, seen from the article."""
@@ -45,6 +49,8 @@ class RoleStatus(StrEnum):
     FORMER = "Former"
     ENDING = "Ending"
     FUTURE = "Future"
+
+    __hash__ = str.__hash__  # that of enumerations is slow
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -90,7 +90,10 @@ class Ledger:
     @property
     def main(self) -> Draft | None:
         """The event the article is about: the first that it does not look back on."""
-        return next((d for d in self.drafts if not d.looked_back), None)
+        for draft in self.drafts:
+            if not draft.looked_back:
+                return draft
+        return None
 
     def focus(self, scene: Scene) -> Draft | None:
         """The event that a sentence without a name of its own goes on about."""

@@ -13,7 +13,6 @@ import ahocorasick_rs
 from incidentgraph.entities import Dictionary, Known
 from incidentgraph.extract.rules.tokens import forms_of
 from incidentgraph.languages import Language
-from incidentgraph.languages.folding import fold_text
 from incidentgraph.text import Sentence
 
 _NAME_CLITICS = frozenset("وفبلا")  # and, so, in, to, the: what is written onto names
@@ -95,7 +94,7 @@ def _bounded(text: str, start: int, end: int, language: Language) -> bool:
 def _written_so(entry: Known, written: str) -> bool:
     """Whether a name is written as its entry asks: exactly so, or at least with a capital where the entry has one."""
     if entry.exact_case:
-        return fold_text(written) == fold_text(entry.form) and _bare(written) == _bare(entry.form)
+        return _bare(written) == _bare(entry.form)
     first = written[:1]
     return not (first.islower() and first.isascii() and not entry.form[:1].islower())
 

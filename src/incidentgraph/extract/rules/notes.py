@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -63,8 +64,12 @@ class Notes:
         found: list[Claim] = []
         for subject, predicate in sorted(self._about):
             told = self.told(subject, predicate)
-            found += told if len(told) <= 1 else sorted(told, key=lambda c: (str(c.object), c.id))  # which takes time
+            found += told if len(told) <= 1 else _sorted(told)
         return tuple(found)
+
+    def unsorted(self) -> list[Claim]:
+        """All claims so far, in the order they were found."""
+        return [claim for (claim,) in self._claims.values()]
 
     def _join_qualified(self) -> None:
         """A number told bare (in a headline) and qualified ("more than") in one article is the qualified one."""
@@ -88,6 +93,14 @@ class Notes:
     def told_all(self, predicate: str, value: Object) -> list[Claim]:
         """The claims noted so far under one predicate with one object."""
         return [c for (c,) in self._claims.values() if c.predicate == predicate and c.object == value]
+
+
+def _sorted(told: Sequence[Claim]) -> list[Claim]:
+    """Claims by their objects; by their ids, which take time, only where objects are the same."""
+    objects = {str(c.object): c for c in told}
+    if len(objects) == len(told):
+        return [objects[key] for key in sorted(objects)]
+    return sorted(told, key=lambda c: (str(c.object), c.id))
 
 
 def _joined(known: tuple[Evidence, ...], more: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

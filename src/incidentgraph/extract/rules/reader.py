@@ -266,7 +266,7 @@ def _note_entities(story: Story, notes: Notes) -> None:
 
 def _note_implied(story: Story, notes: Notes, roles: dict[NodeId, Role]) -> None:
     """What a claim speaks of without naming it (the company of a service) is named by the words of that claim."""
-    for claim in notes.claims():
+    for claim in notes.unsorted():
         about = [claim.subject, *([claim.object.id] if isinstance(claim.object, Ref) else [])]
         body = roles[about[-1]].role_in if about[-1] in roles else None
         for node in [*about, *([body] if body else [])]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.reach import BESIDE, CLOSE, NEAR, settings
@@ -98,14 +99,19 @@ class _Memory:
 
 def resolved(scenes: Sequence[Scene], language: Language, sorts: Sorts) -> list[Scene]:
     """The scenes with each description added as a name of whom it stands for."""
-    oblique = frozenset(map(fold_text, language.table("referents").get("oblique", ())))
-    pronouns = frozenset(map(fold_text, language.table("referents").get("pronouns", ())))
+    oblique, pronouns = _words(language, "referents", "oblique"), _words(language, "referents", "pronouns")
     named = Counter(n.entity for s in scenes for n in s.names(*BODIES))
     memory = _Memory(sorts, max(named, key=named.__getitem__, default=None))
     result = []
     for index, scene in enumerate(scenes):
         result.append(_with_referents(scene, index, memory, oblique, pronouns))
     return result
+
+
+@lru_cache(maxsize=256)
+def _words(language: Language, table: str, key: str) -> frozenset[str]:
+    """A list of words of a language's table, folded."""
+    return frozenset(map(fold_text, language.table(table).get(key, ())))
 
 
 def _with_referents(
@@ -156,7 +162,7 @@ def _better(one: _Seen, other: _Seen, scene: Scene, sentence: int) -> bool:
 
 def _rank(scene: Scene, name: Named, oblique: frozenset[str], about: set[str]) -> int:
     """Whether a sentence is about a name: the first of its sort of things, unless it only helps or listens."""
-    light = scene.language.table("syntax").get("determiners", ())
+    light = _words(scene.language, "syntax", "determiners")
     before = [t.text for t in scene.tokens[max(0, name.first - NEAR) : name.first] if t.text not in light]
     if any(w in oblique for w in before[-BESIDE:]):
         return _OBLIQUE

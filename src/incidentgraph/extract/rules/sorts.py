@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from incidentgraph.entities import Dictionary
 from incidentgraph.extract.rules.lexicon import Cue
@@ -17,6 +18,34 @@ from incidentgraph.languages.folding import fold_text
 from incidentgraph.model import Entity, NodeId
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Words:
+    """The sorts of a language by the words of names that tell them, and those that are strict."""
+
+    named: Mapping[str, frozenset[str]]
+    strict: frozenset[str]
+
+
+@lru_cache(maxsize=32)
+def _words(language: Language) -> _Words:
+    named: dict[str, frozenset[str]] = {}
+    table = language.table("sorts")
+    for sort, rows in table.items():
+        for word in map(fold_text, rows["named"]):
+            named[word] = named.get(word, frozenset()) | {sort}
+    return _Words(named, frozenset(s for s, rows in table.items() if rows.get("strict")))
+
+
+@lru_cache(maxsize=1 << 12)
+def _said(forms: tuple[str, ...], language: Language) -> str | None:
+    """The sort that the words of a description tell, the same few again and again."""
+    for sort, rows in language.table("sorts").items():
+        for word in map(fold_text, rows["said"]):
+            if any(f.startswith(word[:-1]) if word.endswith("*") else f == word for f in forms):
+                return str(sort)
+    return None
+
+
 @dataclass(eq=False)
 class Sorts:
     """The sorts of the things that an article names."""
@@ -25,12 +54,6 @@ class Sorts:
     dictionary: Dictionary
     entities: Mapping[NodeId, Entity]
     _known: dict[NodeId, frozenset[str]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        table = self.language.table("sorts")
-        self._said = {s: tuple(map(fold_text, rows["said"])) for s, rows in table.items()}
-        self._named = {s: frozenset(map(fold_text, rows["named"])) for s, rows in table.items()}
-        self._strict = frozenset(s for s, rows in table.items() if rows.get("strict"))
 
     def of(self, entity: NodeId) -> frozenset[str]:
         """The sorts that a thing is of, as far as the dictionary or its names tell."""
@@ -44,18 +67,15 @@ class Sorts:
     def _by_name(self, entity: NodeId) -> frozenset[str]:
         told = self.entities.get(entity)
         names = (*told.labels, *told.aliases) if told else ()
-        words = {form for n in names for t in tokenize(n.text, self.language) for form in t.forms}
-        return frozenset(s for s, named in self._named.items() if not named.isdisjoint(words))
+        named = _words(self.language).named
+        forms = (form for n in names for t in tokenize(n.text, self.language) for form in t.forms)
+        return frozenset(sort for form in forms for sort in named.get(form, ()))
 
     def described(self, scene: Scene, cue: Cue) -> str | None:
         """The sort that a description names ("the airline"), if it names one."""
-        forms = [form for token in scene.tokens[cue.first : cue.last + 1] for form in token.forms]
-        for sort, words in self._said.items():
-            for word in words:
-                if any(f.startswith(word[:-1]) if word.endswith("*") else f == word for f in forms):
-                    return sort
-        return None
+        tokens = scene.tokens[cue.first : cue.last + 1]
+        return _said(tuple([form for token in tokens for form in token.forms]), self.language)
 
     def is_strict(self, sort: str) -> bool:
         """Whether a description of a sort stands for nothing known to be something else."""
-        return sort in self._strict
+        return sort in _words(self.language).strict

@@ -7,7 +7,7 @@ article's own voice.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from incidentgraph.extract.rules.lexicon import Cue
@@ -118,19 +118,12 @@ def _sayings(scene: Scene, *families: str) -> tuple[Cue, ...]:
 
 def denied(scene: Scene, position: int) -> Cue | None:
     """The denial in whose scope a position lies, if any."""
-    cue = scene.before(_denials(scene, "deny"), position, CLAUSE) or _denied_rumour(scene, position)
+    denials = _denials(scene, "deny")
+    cue = scene.before(denials, position, CLAUSE) or _denied_rumour(scene, denials, position)
     cue = cue or scene.before(_denials(scene, "deny_near"), position, CLOSE)
     if cue and _spent(scene, cue, position):
         cue = None
-    hedges = scene.of("hedge", "undecided")
-    around = next(
-        (
-            c
-            for c in _denials(scene, "deny")
-            if c.first <= position <= c.last and not any(h.first <= c.last and c.first <= h.last for h in hedges)
-        ),
-        None,
-    )
+    around = _denied_around(scene, denials, position)
     return cue or around or scene.after(_denials(scene, "deny_after"), position, NEAR) or _untaken(scene, position)
 
 
@@ -142,9 +135,19 @@ def _untaken(scene: Scene, position: int) -> Cue | None:
     return next((c for c in words if not scene.broken(c.first, position)), None)
 
 
-def _denied_rumour(scene: Scene, position: int) -> Cue | None:
+def _denied_around(scene: Scene, denials: Sequence[Cue], position: int) -> Cue | None:
+    """A denial whose words hold the position, and which nothing hedges."""
+    for cue in denials:
+        if cue.first <= position <= cue.last:
+            hedges = scene.of("hedge", "undecided")
+            if not any(h.first <= cue.last and cue.first <= h.last for h in hedges):
+                return cue
+    return None
+
+
+def _denied_rumour(scene: Scene, denials: Sequence[Cue], position: int) -> Cue | None:
     """A denial of what others have spread reaches to what they spread: "denied reports on social media that ..."."""
-    cue = scene.before(_denials(scene, "deny"), position, SENTENCE)
+    cue = scene.before(denials, position, SENTENCE)
     spread = cue and any(cue.first <= c.first < position for c in scene.of("rumour", "publish"))
     return cue if spread else None
 
