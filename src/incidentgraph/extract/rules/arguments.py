@@ -237,14 +237,16 @@ def dates(scene: Scene, triggers: Sequence[Cue], rivals: Sequence[Cue] = ()) -> 
     if not scene.values:
         return []
     anchors = [*triggers, *scene.of("restored", "victim", "start")]
-    saying = scene.of("say", "publish", "deny")
+    saying = scene.of("say", "publish", "deny", "claim")
     marks = [p for p in scene.values if isinstance(p.mark, DateMark | WeekdayMark)]
     closest = min((nearest_gap(p.first, triggers) for p in marks), default=0)
-    lone = len(marks) == 1  # news tells of an event on its day, so that the day of a statement will do
+    ending = len(marks) == 1 and scene.has("restored")  # that it is over is told when it is over
 
     def is_told(placed: Placed) -> bool:
         """Whether a mark is closer to the event than to a statement; as close, where no other mark is closer."""
-        own = [c for c in anchors if lone or c in triggers or c.last != placed.first - 1]  # "on" Monday hits nobody
+        if not ending and _of_saying(scene, placed, saying):
+            return False
+        own = [c for c in anchors if ending or c in triggers or c.last != placed.first - 1]  # "on" Monday hits nobody
         event, statement = nearest_gap(placed.first, own), nearest_gap(placed.first, saying)
         return event < statement or (event == statement and nearest_gap(placed.first, triggers) == closest)
 
@@ -255,6 +257,13 @@ def dates(scene: Scene, triggers: Sequence[Cue], rivals: Sequence[Cue] = ()) -> 
         and (not scene.broken(triggers[0].first, p.first) or len(marks) == 1)
         and is_own(p, triggers, rivals)
     ]
+
+
+def _of_saying(scene: Scene, placed: Placed, saying: Sequence[Cue]) -> bool:
+    """Whether a date ends the words by which something is said: "Y said on Monday that", «أعلنت س الثلاثاء أن»."""
+    opens = scene.language.table("syntax").get("complementizer", ())
+    behind = scene.tokens[placed.last + 1].text if placed.last + 1 < len(scene.tokens) else ""
+    return behind in opens and any(0 < placed.first - c.last <= NEAR for c in saying)
 
 
 def is_own(placed: Placed, triggers: Sequence[Cue], rivals: Sequence[Cue]) -> bool:
