@@ -44,7 +44,8 @@ def recognized(
         if any(tokens[i].text in _BRACKETS for i in inside):
             continue
         if len(inside) > 1 or (name.kind == "Place" and _is_placed(tokens, inside[0], language)):
-            yield Candidate(inside[0], inside[-1], name.kind)
+            clitic = max(0, span.start - tokens[inside[0]].span.start)  # the ل of «لطارق»
+            yield Candidate(inside[0], inside[-1], name.kind, clitic)
 
 
 def _within(found: Sequence[Recognized], sentence: Span) -> Sequence[Recognized]:
