@@ -50,18 +50,13 @@ class _Word:
     any_word: bool = False
     peek: bool = False
 
-    def fits(self, token: Token) -> bool:
-        if self.any_word:
-            return token.is_word
-        if not self.exact.isdisjoint(token.forms):
-            return True
-        return bool(self.prefixes) and any(form.startswith(self.prefixes) for form in token.forms)
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Phrase:
     category: str
     words: tuple[_Word, ...]
+    needed: frozenset[_Word]
+    """The words behind the first without which it cannot stand in a sentence."""
 
     @property
     def second(self) -> _Word | None:
@@ -80,6 +75,7 @@ class _Starts:
 
 
 _UNKNOWN = _Starts()
+_NO_WORDS: frozenset[_Word] = frozenset()
 _Found = tuple[int, int, str]
 """A cue: its first token, its last with a minus (so that the longest comes first), its category."""
 
@@ -91,11 +87,12 @@ class Lexicon:
     exact: dict[str, list[_Phrase]] = field(default_factory=dict)
     prefixes: dict[str, list[_Phrase]] = field(default_factory=dict)
     determiners: frozenset[str] = frozenset()
-    _seconds: dict[str, list[_Word]] = field(default_factory=dict)
-    _second_prefixes: dict[str, list[_Word]] = field(default_factory=dict)
+    _others: dict[str, list[_Word]] = field(default_factory=dict)
+    _other_prefixes: dict[str, list[_Word]] = field(default_factory=dict)
+    _entered: set[_Word] = field(default_factory=set)
     # What a word leads to is worked out once: a text has few different ones.
     _starts: dict[str, _Starts | None] = field(default_factory=dict)
-    _fitting: dict[str, tuple[_Word, ...]] = field(default_factory=dict)
+    _fitting: dict[str, frozenset[_Word]] = field(default_factory=dict)
 
     def add(self, category: str, phrase: str) -> None:
         """Add one phrase under a category."""
@@ -103,16 +100,20 @@ class Lexicon:
         if not words or words[0].optional or words[0].gap or words[0].any_word:
             what = f"cue {phrase!r} of {category} must begin with a word"
             raise DataError(what, hint="put optional words and gaps behind the first word")
-        compiled = _Phrase(category, words)
+        others = [w for w in words[1:] if not (w.gap or w.any_word)]
+        compiled = _Phrase(category, words, frozenset(w for w in others if not w.optional))
         _enter(compiled, words[0], self.exact, self.prefixes)
-        second = compiled.second
-        if second is not None:
-            _enter(second, second, self._seconds, self._second_prefixes)
+        for word in others:
+            if word not in self._entered:
+                self._entered.add(word)
+                _enter(word, word, self._others, self._other_prefixes)
 
     def find(self, tokens: Sequence[Token]) -> tuple[Cue, ...]:
         """The cues of a sentence, in order."""
         found: list[_Found] = []
-        known, fitting, light, last = self._starts, self._fitting, self.determiners, len(tokens) - 1
+        known, last = self._starts, len(tokens) - 1
+        line = _Line(tokens, [self._fitting.get(t.text) or self._fits_of(t) for t in tokens], self.determiners)
+        present = _NO_WORDS.union(*line.fits)
         for index, token in enumerate(tokens):
             starts = known.get(token.text, _UNKNOWN)
             if starts is _UNKNOWN:
@@ -122,38 +123,11 @@ class Lexicon:
             if starts.single:
                 found += [(index, -index, category) for category in starts.single]
             for phrase in starts.tried:
-                self._try(phrase, tokens, index, found)
-            if starts.by_second and index < last:
-                text = tokens[index + 1].text
-                following = fitting.get(text)
-                if following is None:
-                    following = self._seconds_at(tokens[index + 1])
-                if text in light or not starts.by_second.keys().isdisjoint(following):
-                    self._go_on(starts.by_second, tokens, index, found)
+                if phrase.needed <= present:
+                    _try(phrase, line, index, found)
+            if starts.by_second and index < last and not starts.by_second.keys().isdisjoint(present):
+                _go_on(starts.by_second, line, index, present, found)
         return tuple(_settled(found, tokens))
-
-    def _try(self, phrase: _Phrase, tokens: Sequence[Token], index: int, found: list[_Found]) -> None:
-        last = _match(phrase.words, 1, tokens, index, self.determiners)
-        if last is not None:
-            found.append((index, -last, phrase.category))
-
-    def _go_on(
-        self, phrases: Mapping[_Word, Sequence[_Phrase]], tokens: Sequence[Token], index: int, found: list[_Found]
-    ) -> None:
-        """Add those of the phrases that a token begins, by their second words, which do follow."""
-        token = tokens[index + 1]
-        following = self._seconds_at(token)
-        for word in following:
-            for phrase in phrases.get(word, ()):
-                if len(phrase.words) == _PAIR:
-                    found.append((index, -index if word.peek else -index - 1, phrase.category))
-                else:
-                    self._try(phrase, tokens, index, found)
-        if token.text in self.determiners and index + 2 < len(tokens):
-            for word in self._seconds_at(tokens[index + 2]):
-                if word not in following:
-                    for phrase in phrases.get(word, ()):
-                        self._try(phrase, tokens, index, found)
 
     def _starting_with(self, token: Token) -> _Starts | None:
         """What a word met for the first time begins."""
@@ -170,13 +144,50 @@ class Lexicon:
             self._starts[token.text] = known
         return known
 
-    def _seconds_at(self, token: Token) -> tuple[_Word, ...]:
-        known = self._fitting.get(token.text)
-        if known is None:
-            known = _entered(token, self._seconds, self._second_prefixes)
+    def _fits_of(self, token: Token) -> frozenset[_Word]:
+        """The words of phrases, other than first ones, that a word met for the first time fits."""
+        fits = self._fitting.get(token.text)
+        if fits is None:
+            fits = frozenset(_entered(token, self._others, self._other_prefixes))
             if len(self._fitting) < _KEPT:
-                self._fitting[token.text] = known
-        return known
+                self._fitting[token.text] = fits
+        return fits
+
+
+class _Line(NamedTuple):
+    """A sentence's tokens, the words of phrases that each of them fits, and the words that may intervene."""
+
+    tokens: Sequence[Token]
+    fits: Sequence[frozenset[_Word]]
+    light: frozenset[str]
+
+
+def _try(phrase: _Phrase, line: _Line, index: int, found: list[_Found]) -> None:
+    last = _match(phrase.words, 1, line, index)
+    if last is not None:
+        found.append((index, -last, phrase.category))
+
+
+def _go_on(
+    phrases: Mapping[_Word, Sequence[_Phrase]],
+    line: _Line,
+    index: int,
+    present: frozenset[_Word],
+    found: list[_Found],
+) -> None:
+    """Add those of the phrases that a token begins, by their second words, which do follow."""
+    following = line.fits[index + 1]
+    for word in phrases.keys() & following:
+        for phrase in phrases[word]:
+            if len(phrase.words) == _PAIR:
+                found.append((index, -index if word.peek else -index - 1, phrase.category))
+            elif phrase.needed <= present:
+                _try(phrase, line, index, found)
+    if line.tokens[index + 1].text in line.light and index + 2 < len(line.tokens):
+        for word in phrases.keys() & line.fits[index + 2]:
+            if word not in following:
+                for phrase in phrases[word]:
+                    _try(phrase, line, index, found)
 
 
 _cue = partial(tuple.__new__, Cue)  # for thousands of them, without a call of Python's own
@@ -210,52 +221,50 @@ def _entered(token: Token, exact: Mapping[str, list[T]], prefixes: Mapping[str, 
     return tuple(found)
 
 
-def _match(words: Sequence[_Word], at: int, tokens: Sequence[Token], index: int, light: frozenset[str]) -> int | None:
-    """The index of the last token when ``words[at:]`` follow token `index`, or None; `light` words may intervene."""
+def _match(words: Sequence[_Word], at: int, line: _Line, index: int) -> int | None:
+    """The index of the last token when ``words[at:]`` follow token `index`, or None; light words may intervene."""
+    tokens, fitting, light = line
     while at < len(words):
         word = words[at]
         if word.gap:
-            return _match_over_gap(words, at, tokens, index, light)
+            return _match_over_gap(words, at, line, index)
         at += 1
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
-        fits = following is not None and word.fits(following)
-        passed = following is not None and following.text in light and index + 2 < len(tokens)
+        behind = index + 1
+        inside = behind < len(tokens)
+        fits = inside and (word in fitting[behind] or (word.any_word and tokens[behind].is_word))
+        passed = inside and tokens[behind].text in light and behind + 1 < len(tokens)
         if word.optional or passed:  # there are several ways to go on
-            return _match_either(words, at, tokens, (index, fits, passed), light)
+            return _match_either(words, at, line, (index, fits, passed))
         if not fits:
             return None
         if word.peek and at == len(words):
             return index
-        index += 1
+        index = behind
     return index
 
 
-def _match_either(
-    words: Sequence[_Word], at: int, tokens: Sequence[Token], here: tuple[int, bool, bool], light: frozenset[str]
-) -> int | None:
+def _match_either(words: Sequence[_Word], at: int, line: _Line, here: tuple[int, bool, bool]) -> int | None:
     """As `_match` behind ``words[at - 1]``: with the next token as it, without it, or with the token after the next."""
     index, fits, passed = here
     word = words[at - 1]
     end = None
     if fits:
-        end = index if word.peek and at == len(words) else _match(words, at, tokens, index + 1, light)
+        end = index if word.peek and at == len(words) else _match(words, at, line, index + 1)
     if end is None and word.optional:
-        end = _match(words, at, tokens, index, light)
-    if end is None and passed and word.fits(tokens[index + 2]):
-        end = _match(words, at, tokens, index + 2, light)
+        end = _match(words, at, line, index)
+    if end is None and passed and (word in line.fits[index + 2] or (word.any_word and line.tokens[index + 2].is_word)):
+        end = _match(words, at, line, index + 2)
     return end
 
 
-def _match_over_gap(
-    words: Sequence[_Word], at: int, tokens: Sequence[Token], index: int, light: frozenset[str]
-) -> int | None:
+def _match_over_gap(words: Sequence[_Word], at: int, line: _Line, index: int) -> int | None:
     """As `_match`, where ``words[at]`` stands for a few words, none of which ends a sentence."""
-    for skipped in range(words[at].gap + 1):
-        following = index + skipped + 1
-        if following >= len(tokens) or (skipped and tokens[following - 1].text in _BREAKS):
+    tokens, target = line.tokens, words[at + 1]
+    for behind in range(index + 1, min(index + words[at].gap + 2, len(tokens))):
+        if behind > index + 1 and tokens[behind - 1].text in _BREAKS:
             return None
-        if words[at + 1].fits(tokens[following]):
-            last = _match(words, at + 2, tokens, following, light)
+        if target in line.fits[behind] or (target.any_word and tokens[behind].is_word):
+            last = _match(words, at + 2, line, behind)
             if last is not None:
                 return last
     return None
