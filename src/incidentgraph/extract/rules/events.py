@@ -119,11 +119,10 @@ class Ledger:
         earlier = [d for d in self.drafts if d.looked_back and d.last_paragraph == telling.scene.sentence.paragraph]
         if earlier:
             return earlier[-1]
-        says_more = any(isinstance(p.mark, DurationMark) for p in telling.scene.values) or ago(
-            telling.scene, telling.triggers
-        )
-        says_more = says_more or (bool(telling.parties) and telling.scene.has("separate"))
-        return self._new(telling, looked_back=True) if self.drafts and says_more else None
+        says_more = any(isinstance(p.mark, DurationMark) for p in telling.scene.values)
+        apart = bool(telling.parties) and telling.scene.has("separate")
+        more = says_more or apart or ago(telling.scene, telling.triggers)
+        return self._new(telling, looked_back=True) if self.drafts and more else None
 
     def _current(self, telling: Telling) -> Draft | None:
         main = self.main

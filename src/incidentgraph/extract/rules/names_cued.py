@@ -14,7 +14,7 @@ from incidentgraph.extract.rules.names_line import Candidate, Line, hyphenated, 
 from incidentgraph.extract.rules.reach import BESIDE, CLOSE
 from incidentgraph.extract.rules.wordlists import PhraseSet
 
-_LONGEST = 6
+_LONGEST = 8
 _APPOSITION_REACH = 7
 _BEFORE_REACH = 4
 _QUOTES = {'"': '"', "«": "»", "“": "”", "„": "”"}
@@ -23,6 +23,10 @@ _PREPOSITIONS = frozenset({"of", "and", "et", "for", "pour"})
 _TWO = 2  # "de la"
 _CLOSE_JOINERS = 3  # "-sur-"
 _NO_PHRASES = PhraseSet({}, {})
+_OPENING = frozenset("\"“‘«'")
+_ENDS = frozenset({".", "!", "?"})
+_TITLED = 0.8  # the share of words with a capital in a headline in title case
+_SHORTEST_TITLE = 5
 _AND = frozenset({"and", "et"})
 _BODIES = ("GovernmentBody", "Organization")
 _EMPLOYERS = frozenset(
@@ -53,6 +57,8 @@ def candidates(line: Line) -> Iterator[Candidate]:
 
 
 def _runs(line: Line) -> Iterator[Candidate]:
+    if _in_title_case(line):
+        return  # every word has its capital: names are found where the text repeats them
     behind = 0
     for index in sorted(line.capitals):
         last = _run_from(line, index) if index >= behind else None
@@ -85,6 +91,7 @@ def _run_from(line: Line, first: int) -> int | None:
             last = index
         elif (
             not _joins(line, index)
+            or (index - 1 == last and line.tokens[index].text in _ARTICLES)
             or _parts(line, first, index)
             or index - last > (_CLOSE_JOINERS if line.tokens[last + 1].text == "-" else _TWO)
         ):
@@ -96,6 +103,14 @@ def _run_from(line: Line, first: int) -> int | None:
 def _titled(line: Line, index: int) -> bool:
     """Whether a title stands right before a word: "spokesman Will Roberts"."""
     return any(c.family == "role" and c.last == index - 1 for c in line.cues)
+
+
+def _in_title_case(line: Line) -> bool:
+    """Whether a sentence is a headline of which every word has a capital."""
+    words = [line.raw(i) for i, t in enumerate(line.tokens) if len(t.text) >= CLOSE and t.text.isalpha()]
+    capitals = sum(w[0].isupper() for w in words)
+    ended = bool(line.tokens) and line.tokens[-1].text in _ENDS
+    return not ended and len(words) >= _SHORTEST_TITLE and capitals / len(words) >= _TITLED
 
 
 def _parts(line: Line, first: int, index: int) -> bool:
@@ -115,9 +130,9 @@ def _real_start(line: Line, first: int, last: int) -> int:
     for cue in line.cues:
         if cue.family == "role" and first <= cue.first and cue.last < last:
             first = max(first, cue.last + 1)
-    linked = next((i for i in range(first, last + 1) if line.tokens[i].text in _PREPOSITIONS), None)
-    if linked is not None and not _headed(line, first):
-        first = linked + 1
+    links = [i for i in range(first, last + 1) if line.tokens[i].text in _PREPOSITIONS]
+    if links and not _headed(line, first) and not _holds(line, links[0], first, last):
+        first = links[0] + 1
     acronym = line.raw(first).isupper() and len(line.raw(first)) > 1
     if last - first >= _TWO and acronym and not any(line.raw(i).isupper() for i in range(first + 1, last + 1)):
         first += 1  # the source before a speaker: "a déclaré à l'AFP Jean Dupont"
@@ -126,6 +141,14 @@ def _real_start(line: Line, first: int, last: int) -> int:
     ):
         first += 1
     return first
+
+
+def _holds(line: Line, link: int, first: int, last: int) -> bool:
+    """Whether the words on both sides of a link are of one name: "Payments Corporation of India"."""
+    heads = line.words.heads
+    if line.tokens[link].text in _AND:
+        return any(heads[k].ends_at(line.tokens, last) for k in _BODIES if k in heads)
+    return link - 1 > first and any(h.ends_at(line.tokens, link - 1) for h in heads.values())
 
 
 def _is_title(line: Line, first: int, last: int) -> bool:
@@ -161,21 +184,34 @@ def _adjoin(line: Line, left: int, right: int) -> bool:
 
 
 def _kind_of_run(line: Line, first: int, last: int) -> str | None:
-    words = line.words
     if any(line.raw(i) == "&" for i in range(first, last + 1)):
         return "Company"
-    for kind in ("ThreatActor", "GovernmentBody", "Organization", "Company"):
-        heads = words.heads.get(kind, _NO_PHRASES)
-        if last > first and (heads.ends_at(line.tokens, last) or heads.starts_at(line.tokens, first)):
-            return kind
+    kind = _headed_kind(line, first, last) if last > first else None
+    if kind:
+        return kind
     if last > first and _all_people(line, first, last):
         return "Person"
     return _kind_beside(line, first, last)
 
 
+def _headed_kind(line: Line, first: int, last: int) -> str | None:
+    """The kind told by a word of the name: its last ("Kestrel Bank"), its first, or one before "of"."""
+    heads = line.words.heads
+    kinds = [k for k in ("ThreatActor", "GovernmentBody", "Organization", "Company", "Service") if k in heads]
+    of = [i for i in range(first, last) if line.tokens[i + 1].text in _OF]
+    opened = next((k for i in of for k in kinds if k != "Service" and heads[k].ends_at(line.tokens, i)), None)
+    if opened:
+        return opened  # "Ministry of Health"
+    ends = {k: heads[k].ends_at(line.tokens, last) for k in kinds}
+    best = max(kinds, key=lambda k: ends[k], default=None)
+    if best and ends[best]:
+        return best  # of two the longer: "Stock Exchange" before "Exchange"
+    return next((k for k in kinds if k != "Service" and heads[k].starts_at(line.tokens, first)), None)
+
+
 def _kind_beside(line: Line, first: int, last: int) -> str | None:
     """The kind of a run by what stands beside it."""
-    cue = _cue_before(line, first) or _cue_behind(line, last)
+    cue = _cue_before(line, first) or _cue_behind(line, first, last)
     if cue in {None, "Company"} and _claims(line, first, last):
         return "ThreatActor"
     employer = _employs(line, first, last)
@@ -221,12 +257,21 @@ def _claims(line: Line, first: int, last: int) -> bool:
     return any(0 < c.first - last <= BESIDE for c in claims)
 
 
-def _cue_behind(line: Line, last: int) -> str | None:
+def _cue_behind(line: Line, first: int, last: int) -> str | None:
     """The kind told by the word right behind a name ("the Atlas Pay app", "the Lynx gang")."""
     behind = last + 1
     if line.language.script == "Arab" or behind >= len(line.tokens) or not plain_gap(line, behind):
         return None
-    return next((k for k in ("ThreatActor", "Service") if line.words.cues[k].starts_at(line.tokens, behind)), None)
+    cued = next((k for k in ("ThreatActor", "Service") if line.words.cues[k].starts_at(line.tokens, behind)), None)
+    if cued or (first == last and _opens(line, first)):
+        return cued  # "Angry customers" names nobody
+    return next((k for k, words in line.words.behind.items() if words.starts_at(line.tokens, behind)), None)
+
+
+def _opens(line: Line, index: int) -> bool:
+    """Whether a word opens the sentence or a quote in it, so that its capital tells nothing."""
+    start = line.tokens[index].span.start
+    return index == 0 or line.sentence.text[start - 1] in _OPENING or not line.tokens[index - 1].is_word
 
 
 def _apposed_kind(line: Line, last: int) -> str | None:

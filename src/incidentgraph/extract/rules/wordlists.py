@@ -103,6 +103,8 @@ class NameWords:
     heads: Mapping[str, PhraseSet]
     cues: Mapping[str, PhraseSet]
     context: Mapping[str, PhraseSet]
+    behind: Mapping[str, PhraseSet]
+    """Words in small letters behind a name, by the kind that they tell of it."""
     headed: Headed
     led: Mapping[str, PhraseSet]
     """Words behind which an unknown word is a name, by the kind of what it names."""
@@ -136,6 +138,7 @@ def name_words(language: Language) -> NameWords:
         phrases("heads"),
         phrases("cues"),
         phrases("context"),
+        phrases("behind"),
         Headed(
             institutions,
             bodies,
