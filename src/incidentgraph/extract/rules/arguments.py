@@ -88,7 +88,7 @@ def affected(scene: Scene, triggers: Sequence[Cue], reaches: Mapping[str, int]) 
         n
         for n in names
         if any(
-            gap(c.first, c.last, n.first) <= reaches[n.kind] and not scene.broken(c.first, n.first) for c in triggers
+            _reaches(scene, c, n.first, reaches[n.kind]) and not scene.broken(c.first, n.first) for c in triggers
         )
     }
     for pairs in (pairwise(names), pairwise(reversed(names))):  # along a list, forth and back
@@ -96,6 +96,20 @@ def affected(scene: Scene, triggers: Sequence[Cue], reaches: Mapping[str, int]) 
             if one in near and _listed(scene, one, other):
                 near.add(other)
     return [n for n in names if n in near]
+
+
+def _reaches(scene: Scene, cue: Cue, position: int, reach: int) -> bool:
+    """Whether a cue is so near to a position, a date set between commas not counted ("crippled, on 3 May, the X")."""
+    distance = gap(cue.first, cue.last, position)
+    if distance <= reach or distance > 2 * reach or scene.verb_first:
+        return distance <= reach
+    low, high = (cue.last, position) if cue.last < position else (position, cue.first)
+    commas = [i for i in range(low + 1, high) if scene.tokens[i].text == ","]
+    if len(commas) < BESIDE or not any(
+        isinstance(p.mark, DateMark | WeekdayMark) and commas[0] < p.first and p.last < commas[-1] for p in scene.values
+    ):
+        return False
+    return distance - (commas[-1] - commas[0] + 1) <= reach
 
 
 def _listed(scene: Scene, one: Named, other: Named) -> bool:
@@ -147,7 +161,7 @@ def targets(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     for name in [] if found else affected(scene, triggers, dict.fromkeys(_TARGETS, PHRASE)):
         blames = any(0 < c.first - name.last <= BESIDE for c in scene.of("attribute"))  # "Y attributed the attack on X"
         led = any(
-            gap(c.first, c.last, name.first) <= CLOSE or gap(c.first, c.last, name.last) <= CLOSE
+            _reaches(scene, c, name.first, CLOSE) or gap(c.first, c.last, name.last) <= CLOSE
             for c in victims
             if c.first < name.first or not blames
         )

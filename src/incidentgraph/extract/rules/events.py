@@ -127,6 +127,9 @@ class Ledger:
     def _current(self, telling: Telling) -> Draft | None:
         main = self.main
         if main is None:
+            told = self.focus(telling.scene) if self.told_others and not telling.parties and not telling.when else None
+            if told and told.last_paragraph == telling.scene.sentence.paragraph:
+                return told  # only of an earlier one has been told, and this goes on about it
             return self._new(telling, looked_back=False) if telling.strong else None
         fitting = [d for d in self.drafts if self._share(d, telling) and not _clash(d.when, telling.when)]
         if telling.parties and fitting:

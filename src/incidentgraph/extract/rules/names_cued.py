@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from incidentgraph.extract.rules.names_arabic import headed_arabic, led_arabic, people_arabic
-from incidentgraph.extract.rules.names_line import Candidate, Line, hyphenated, is_adjective_of_country, plain_gap
-from incidentgraph.extract.rules.reach import BESIDE, CLOSE
+from incidentgraph.extract.rules.names_line import SPOKEN, Candidate, Line, hyphenated, is_adjective_of_country, plain_gap
+from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE
 from incidentgraph.extract.rules.wordlists import PhraseSet
 
 _LONGEST = 8
@@ -238,15 +238,28 @@ def _cue_before(line: Line, first: int) -> str | None:
     """The kind told by a word before a name, words that introduce it passed over ("a group calling itself X")."""
     index = first - 1
     steps = 0
-    while index >= 0 and steps < _BEFORE_REACH:
+    while index >= 0 and steps < _BEFORE_REACH and line.tokens[index].is_word:
         for kind in _KINDS:
             if kind in line.words.cues and line.words.cues[kind].ends_at(line.tokens, index):
                 return kind
-        if line.tokens[index].text not in line.words.introduces or index in line.taken:
+        if line.tokens[index].text not in line.words.introduces and not _qualifies(line, index):
+            return None
+        if index in line.taken:
             return None
         index -= 1
         steps += 1
     return None
+
+
+def _qualifies(line: Line, index: int) -> bool:
+    """Whether a word says more of the one before it: "société *française de sécurité informatique* X"."""
+    words = line.words.headed
+    if not words or not line.raw(index)[0].islower():
+        return False
+    if any(c.first <= index <= c.last and c.family in SPOKEN for c in line.cues):
+        return False
+    text = line.tokens[index].text
+    return text.endswith(words.adjectives) or text in words.links or line.tokens[index - 1].text in words.links
 
 
 def _claims(line: Line, first: int, last: int) -> bool:
@@ -254,7 +267,10 @@ def _claims(line: Line, first: int, last: int) -> bool:
     claims = [c for c in line.cues if c.family == "claim"]
     if line.language.script == "Arab":
         return any(0 < first - c.last <= BESIDE for c in claims)
-    return any(0 < c.first - last <= BESIDE for c in claims)
+    behind = last + 1 < len(line.tokens) and line.tokens[last + 1].text == ","
+    ends = [i for i in range(last + _TWO, min(last + CLAUSE, len(line.tokens))) if line.tokens[i].text == ","]
+    at = ends[0] if behind and ends else last  # "X, a group close to Y, claimed responsibility"
+    return any(0 < c.first - at <= BESIDE for c in claims)
 
 
 def _cue_behind(line: Line, first: int, last: int) -> str | None:
@@ -320,6 +336,9 @@ def _introduced(line: Line, first: int, last: int) -> bool:
     """Whether words beside a run are said of people alone: "X, the director of", "said X,"; no given name is needed."""
     if any(line.raw(i).isupper() and len(line.raw(i)) > _TWO for i in range(first, last + 1)):
         return False  # an acronym: a body
+    text = line.sentence.text[line.tokens[first].span.start : line.tokens[last].span.end]
+    if " " not in text.strip():
+        return False  # one word, be it hyphenated
     behind = line.tokens[last + 1].text if last + 1 < len(line.tokens) else "."
     titled = behind in {",", "("} and any(
         c.family == "role" and 0 < c.first - last - 1 <= CLOSE and _only_light(line, last + 2, c.first)

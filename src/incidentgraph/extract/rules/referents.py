@@ -182,4 +182,5 @@ def _aside(scene: Scene, name: Named) -> bool:
 def _names_itself(scene: Scene, cue: Cue) -> bool:
     """Whether a name of its kind follows the description at once ("the company Orange"), or any name holds it."""
     follows = any(cue.last < n.first <= cue.last + BESIDE and n.kind == cue.kind for n in scene.named)
+    follows = follows or any(n.first == cue.last + 1 and n.kind in {*BODIES, "Service", _ACTOR} for n in scene.named)
     return follows or any(n.first <= cue.first <= n.last or gap(cue.first, cue.last, n.first) == 0 for n in scene.named)

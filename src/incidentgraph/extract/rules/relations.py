@@ -137,7 +137,12 @@ def _parent_of(scene: Scene, cue: Cue) -> tuple[Named, Named] | None:
     links = scene.language.table("syntax").get("genitive", ())
     behind = next((n for n in scene.names("Company") if 0 < n.first - cue.last <= BESIDE), None)
     ahead = _left_subject(scene, cue, ("Company",))
-    if behind is None or ahead is None:
+    if behind is None:
+        return None
+    if ahead is None:  # "the parent company of X, Y, said"
+        apposed = [n for n in scene.names("Company") if 1 < n.first - behind.last <= BESIDE]
+        ahead = apposed[0] if apposed and scene.tokens[behind.last + 1].text == "," else None
+    if ahead is None:
         return None
     clitics = tuple(link for link in links if not link.isascii())
     linked = scene.tokens[cue.last].text in links or any(
