@@ -270,8 +270,8 @@ def _note_implied(story: Story, notes: Notes, roles: dict[NodeId, Role]) -> None
         about = [claim.subject, *([claim.object.id] if isinstance(claim.object, Ref) else [])]
         body = roles[about[-1]].role_in if about[-1] in roles else None
         for node in [*about, *([body] if body else [])]:
-            known = story.dictionary.entities.get(node)
-            if known and node not in story.entities:
+            known = story.entities.get(node) if node in story.firms else story.dictionary.entities.get(node)
+            if known and (node not in story.entities or node in story.firms):
                 notes.note(node, "type", Term(known.kind), claim.evidence[:1])
 
 

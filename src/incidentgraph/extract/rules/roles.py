@@ -28,6 +28,7 @@ _BY = frozenset({"by", "par"})
 _UNBOUND = frozenset(
     {"analyst", "head", "professor"}
 )  # titles that a text gives to people of other houses than its topic's
+_CHIEFS = frozenset({"chief executive officer", "chairperson", "president"})
 _OF_STATE = frozenset({"president", "prime minister", "vice president"})
 
 
@@ -130,7 +131,7 @@ def _bodies(scene: Scene, cue: Cue, person: Named | None, story: Story) -> list[
     if not found and person and kind == "PoliticalRole" and title in _OF_STATE:
         home = story.dictionary.country(person.entity)
         return [home] if home else []
-    return list(dict.fromkeys(_employer(n, story) for n in found))
+    return list(dict.fromkeys(_employer(n, title, story) for n in found))
 
 
 def _whose(scene: Scene, cue: Cue, kinds: tuple[str, ...]) -> list[Named]:
@@ -151,15 +152,17 @@ def _behind(scene: Scene, cue: Cue, person: Named, kinds: tuple[str, ...]) -> li
     ][:1]
 
 
-def _employer(name: Named, story: Story) -> NodeId:
-    """People work for companies: for a service it is the company of that name, or the one that runs it."""
+def _employer(name: Named, title: str, story: Story) -> NodeId:
+    """People work for companies: for a service it is the company of that name, or the one that runs it.
+
+    What has a chief of its own is a company of its own, whoever owns it.
+    """
     if name.kind != "Service":
         return name.entity
     namesake = NodeId(name.entity.replace("service/", "company/", 1))
-    if namesake in story.dictionary.entities:
-        return namesake
     operator = story.operator(name.entity)
-    return operator if operator and operator in story.dictionary.entities else name.entity
+    known = operator and operator in story.dictionary.entities and namesake not in story.dictionary.entities
+    return operator if operator and known and title not in _CHIEFS else story.firm(name.entity)
 
 
 @lru_cache(maxsize=32)

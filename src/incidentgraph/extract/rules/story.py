@@ -32,8 +32,10 @@ class Story:
     dictionary: Dictionary
     scenes: tuple[Scene, ...]
     mentions: tuple[Mention, ...]
-    entities: Mapping[NodeId, Entity]
+    entities: dict[NodeId, Entity]
     owners: dict[NodeId, set[NodeId]] = field(default_factory=dict)
+    firms: set[NodeId] = field(default_factory=set)
+    """Companies that no mention names, only their services."""
 
     def operator(self, service: NodeId) -> NodeId | None:
         """The company behind a service, as the dictionary knows it."""
@@ -42,6 +44,15 @@ class Story:
     def watches(self, entity: NodeId) -> bool:
         """Whether this is who counts and watches other people's outages, as the dictionary knows it: never a victim."""
         return self.dictionary.flags.get(entity, {}).get("sort") == "monitor"
+
+    def firm(self, service: NodeId) -> NodeId:
+        """The company of a service's own name, which people head and work for ("the chief of X"); not who owns it."""
+        namesake = NodeId(service.replace("service/", "company/", 1))
+        told = self.entities.get(service)
+        if namesake not in self.dictionary.entities and namesake not in self.entities and told:
+            self.entities[namesake] = Entity(namesake, "Company", told.labels, told.aliases)
+            self.firms.add(namesake)
+        return namesake
 
     def related(self, left: NodeId, right: NodeId) -> bool:
         """Whether two parties are one, or a service and the company behind it."""
