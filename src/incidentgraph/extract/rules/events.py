@@ -205,7 +205,7 @@ def tellings(scene: Scene, kind: str, story: Story, *, known: bool, later: bool 
         if group
     ]
     hit = tuple(n for t in told for n in t.hit)
-    yield from (t if t.hit else replace(t, hit=hit) for t in told)
+    yield from (t if t.hit or not hit else replace(t, hit=hit) for t in told)
 
 
 def _telling(

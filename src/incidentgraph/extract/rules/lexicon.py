@@ -65,7 +65,7 @@ class _Phrase:
         return None if following is None or following.optional or following.gap or following.any_word else following
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Starts:
     """The cues that a word begins: its own, phrases always to be tried, and the others by their second words."""
 
@@ -74,7 +74,7 @@ class _Starts:
     by_second: dict[_Word, list[_Phrase]] = field(default_factory=dict)
 
 
-_UNKNOWN = _Starts()
+_NOTHING = _Starts()
 _NO_WORDS: frozenset[_Word] = frozenset()
 _Found = tuple[int, int, str]
 """A cue: its first token, its last with a minus (so that the longest comes first), its category."""
@@ -91,7 +91,7 @@ class Lexicon:
     _other_prefixes: dict[str, list[_Word]] = field(default_factory=dict)
     _entered: set[_Word] = field(default_factory=set)
     # What a word leads to is worked out once: a text has few different ones.
-    _starts: dict[str, _Starts | None] = field(default_factory=dict)
+    _starts: dict[str, _Starts] = field(default_factory=dict)
     _fitting: dict[str, frozenset[_Word]] = field(default_factory=dict)
 
     def add(self, category: str, phrase: str) -> None:
@@ -111,14 +111,16 @@ class Lexicon:
     def find(self, tokens: Sequence[Token]) -> tuple[Cue, ...]:
         """The cues of a sentence, in order."""
         found: list[_Found] = []
-        known, last = self._starts, len(tokens) - 1
-        line = _Line(tokens, [self._fitting.get(t.text) or self._fits_of(t) for t in tokens], self.determiners)
-        present = _NO_WORDS.union(*line.fits)
-        for index, token in enumerate(tokens):
-            starts = known.get(token.text, _UNKNOWN)
-            if starts is _UNKNOWN:
-                starts = self._starting_with(token)
-            if starts is None:
+        last = len(tokens) - 1
+        texts = [token.text for token in tokens]
+        try:
+            begun, fits = [*map(self._starts.__getitem__, texts)], [*map(self._fitting.__getitem__, texts)]
+        except KeyError:  # a word is met for the first time
+            begun, fits = [self._starting_with(t) for t in tokens], [self._fits_of(t) for t in tokens]
+        line = _Line(tokens, fits, self.determiners)
+        present = _NO_WORDS.union(*fits)
+        for index, starts in enumerate(begun):
+            if starts is _NOTHING:
                 continue
             if starts.single:
                 found += [(index, -index, category) for category in starts.single]
@@ -129,8 +131,11 @@ class Lexicon:
                 _go_on(starts.by_second, line, index, present, found)
         return tuple(_settled(found, tokens))
 
-    def _starting_with(self, token: Token) -> _Starts | None:
-        """What a word met for the first time begins."""
+    def _starting_with(self, token: Token) -> _Starts:
+        """What a word begins."""
+        known = self._starts.get(token.text)
+        if known:
+            return known
         starts = _Starts()
         for phrase in _entered(token, self.exact, self.prefixes):
             if len(phrase.words) == 1:
@@ -139,13 +144,13 @@ class Lexicon:
                 starts.tried.append(phrase)
             else:
                 starts.by_second.setdefault(phrase.second, []).append(phrase)
-        known = starts if starts.single or starts.tried or starts.by_second else None
+        known = starts if starts.single or starts.tried or starts.by_second else _NOTHING
         if len(self._starts) < _KEPT:
             self._starts[token.text] = known
         return known
 
     def _fits_of(self, token: Token) -> frozenset[_Word]:
-        """The words of phrases, other than first ones, that a word met for the first time fits."""
+        """The words of phrases, other than first ones, that a word fits."""
         fits = self._fitting.get(token.text)
         if fits is None:
             fits = frozenset(_entered(token, self._others, self._other_prefixes))

@@ -7,6 +7,7 @@ follows it ("la mairie de Tours"); a body is written with a capital itself and m
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from incidentgraph.extract.rules.names_line import SPOKEN, Candidate, Line, hyphenated, is_adjective_of_country
 from incidentgraph.extract.rules.wordlists import Headed
@@ -22,6 +23,8 @@ def headed(line: Line, kinds: Mapping[int, str]) -> Iterator[Candidate]:
     """The institutions named in a sentence. `kinds` tells, by token, what known names there stand for."""
     words = line.words.headed
     if not words:
+        return
+    if words.openers.isdisjoint(chain.from_iterable([t.forms for t in line.tokens])):
         return
     behind = 0
     spelt = {found.first: found for found in _spelt_out(line, words, kinds)}

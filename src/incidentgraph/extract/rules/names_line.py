@@ -51,18 +51,7 @@ class Line:
 def line_of(line: Prepared, taken: AbstractSet[int]) -> Line:
     """Prepare a sentence."""
     words = name_words(line.language)
-    return Line(line.sentence, line.tokens, line.cues, taken, line.language, words, capitals_of(line))
-
-
-def capitals_of(line: Prepared) -> AbstractSet[int]:
-    """The words of a sentence with a capital; only those are written otherwise than folded."""
-    text = line.sentence.text
-    return {
-        index
-        for index, token in enumerate(line.tokens)
-        if (raw := text[token.span.start : token.span.end]) != token.text
-        and (raw[0].isupper() or (raw.isascii() and raw[0].isalpha()))
-    }
+    return Line(line.sentence, line.tokens, line.cues, taken, line.language, words, line.capitals)
 
 
 def plain_gap(line: Line, index: int) -> bool:

@@ -156,7 +156,8 @@ class _Builder:
             at = self._next(at)
         if not self.end:
             return None
-        return replace(self.number, value=self.total + (self.group or 0), end=self.end)
+        number = self.number
+        return Number(self.total + (self.group or 0), self.end, number.digits, number.plain, number.abbreviated)
 
     def _first(self, index: int) -> int | None:
         scan = self.scan

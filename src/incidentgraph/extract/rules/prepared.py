@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from incidentgraph.extract.rules.lexicon import Cue, lexicon
@@ -20,9 +22,22 @@ class Prepared:
     folded: Folded = field(repr=False)
     tokens: tuple[Token, ...]
     cues: tuple[Cue, ...]
+    capitals: AbstractSet[int]
+    """The words with a capital, in Latin letters anywhere."""
 
 
 def prepare(sentence: Sentence, language: Language) -> Prepared:
     """Make a sentence ready."""
     tokens = tokens_of(sentence.folded, language)
-    return Prepared(sentence, language, sentence.folded, tokens, lexicon(language).find(tokens))
+    cues = lexicon(language).find(tokens)
+    return Prepared(sentence, language, sentence.folded, tokens, cues, _capitals(sentence.text, tokens))
+
+
+def _capitals(text: str, tokens: Sequence[Token]) -> AbstractSet[int]:
+    """Only words with a capital, or with letters not of ASCII, are written otherwise than folded."""
+    return {
+        index
+        for index, token in enumerate(tokens)
+        if (raw := text[token.span.start : token.span.end]) != token.text
+        and (raw[0].isupper() or (raw.isascii() and raw[0].isalpha()))
+    }

@@ -130,13 +130,17 @@ def _with_referents(
         if found is None:
             continue
         if position not in added or _better(found, added[position][0], scene, index):
-            added[position] = (found, replace(found.name, first=item.first, last=item.last, anaphor=True))
+            added[position] = (found, _anaphor(found.name, item))
     for _, name in sorted(added.values(), key=lambda a: a[1].first):
         memory.see(name, index, _PLAIN)
     if not added:
         return scene
     names = sorted([*scene.named, *(n for _, n in added.values())], key=lambda n: (n.first, n.last))
     return replace(scene, named=tuple(names))
+
+
+def _anaphor(name: Named, cue: Cue) -> Named:
+    return Named(cue.first, cue.last, name.entity, name.kind, anaphor=True)
 
 
 def _referent(scene: Scene, cue: Cue, memory: _Memory, pronouns: frozenset[str]) -> _Seen | None:

@@ -67,8 +67,7 @@ class Scan:
         text = folded.text
         places = [m.span() for m in pattern.finditer(text)]
         self.words = [text[start:end] for start, end in places]
-        self.starts = [start for start, _ in places]
-        self.ends = [end for _, end in places]
+        self.starts, self.ends = zip(*places, strict=True)
         self._known: list[Word | None] = [*map(words.words.get, self.words), None]
         """The words of values among the tokens; one more for what is behind the last."""
         self.kinds = frozenset[str]().union(*[word.kinds for word in self._known if word])

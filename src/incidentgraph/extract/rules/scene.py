@@ -73,10 +73,10 @@ class Scene:
         """The cues of the families (or full categories) given, in order."""
         by_family = self.by_family
         told = families if len(families) == 1 else [f for f in families if f in by_family]
-        if len(told) <= 1:
-            found = by_family.get(told[0], ()) if told else ()
+        if len(told) == 1:
+            found = by_family.get(told[0], ())
         else:
-            found = tuple([c for c in self.cues if c.family in told or c.category in told])
+            found = tuple([c for c in self.cues if c.family in told or c.category in told]) if told else ()
         if not found or _NOT_IN_VALUES.isdisjoint(told):
             return found
         return tuple(c for c in found if not self._is_value(c))
@@ -84,8 +84,9 @@ class Scene:
     @cached_property
     def values(self) -> tuple[Placed, ...]:
         """The values of the sentence, in order."""
-        starts = [t.span.start for t in self.tokens]
-        return tuple(Placed(*_tokens_at(mark.span, self.tokens, starts), mark) for mark in self.marks())
+        marks = self.marks()
+        starts = [t.span.start for t in self.tokens] if marks else []
+        return tuple([Placed(*_tokens_at(mark.span, self.tokens, starts), mark) for mark in marks])
 
     @property
     def has_number(self) -> bool:
@@ -172,7 +173,7 @@ def gap(first: int, last: int, position: int) -> int:
 def build_scene(line: Prepared, mentions: Sequence[tuple[Mention, str]], published: date | None) -> Scene:
     """A scene from a sentence and the article's mentions that lie in it (with their kinds) and day of publication."""
     sentence, tokens = line.sentence, line.tokens
-    starts = [t.span.start for t in tokens]
+    starts = [t.span.start for t in tokens] if mentions else []
     named = [
         Named(first, last, mention.entity, kind)
         for mention, kind in mentions
