@@ -16,7 +16,7 @@ from incidentgraph.extract.rules.wordlists import PhraseSet
 
 _LONGEST = 8
 _APPOSITION_REACH = 7
-_BEFORE_REACH = 4
+_BEFORE_REACH = 6
 _QUOTES = {'"': '"', "«": "»", "“": "”", "„": "”"}
 _KINDS = ("ThreatActor", "GovernmentBody", "MediaOutlet", "Service", "Company", "Organization", "Place")
 _PREPOSITIONS = frozenset({"of", "and", "et", "for", "pour"})
