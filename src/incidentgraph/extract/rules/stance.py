@@ -17,6 +17,7 @@ from incidentgraph.model import NodeId, Stance
 
 _SPEAKER_KINDS = ("Person", "Company", "Organization", "GovernmentBody", "MediaOutlet", "ThreatActor", "Country")
 _AND = frozenset({"and", "et", "و"})
+_COMMAS = frozenset({",", "،"})
 _OR = frozenset({"or", "ou", "او", "اما"})
 
 
@@ -39,7 +40,7 @@ def speaker(scene: Scene, cue: Cue, kinds: tuple[str, ...] = _SPEAKER_KINDS) -> 
     names = [n for n in names if n.kind != "Country" or not _mere_place(scene, n)]
     left = [n for n in names if n.last < cue.first]
     right = [n for n in names if n.first > cue.last]
-    nearest_left = max(left, key=lambda n: n.last, default=None)
+    nearest_left = _apposed_subject(scene, left, cue) or max(left, key=lambda n: n.last, default=None)
     nearest_right = min(right, key=lambda n: n.first, default=None)
     if cue.family == "according" or _subject_side(scene) == "after":
         adjacent = nearest_right if nearest_right and _adjacent(scene, cue.last, nearest_right.first) else None
@@ -50,6 +51,14 @@ def speaker(scene: Scene, cue: Cue, kinds: tuple[str, ...] = _SPEAKER_KINDS) -> 
         return nearest_left
     told = scene.of("outage", "attack", "cause")  # "officials said the attack on X": what is said, not who says it
     return None if any(cue.last < c.first < nearest_right.first for c in told) else nearest_right
+
+
+def _apposed_subject(scene: Scene, left: Sequence[Named], cue: Cue) -> Named | None:
+    """The subject that an apposition in commas describes: "Y, the chairman of X, said" is said by Y."""
+    if cue.first == 0 or scene.tokens[cue.first - 1].text not in _COMMAS:
+        return None
+    opened = [n for n in left if scene.tokens[n.last + 1].text in _COMMAS and n.last + 1 < cue.first - 1]
+    return opened[0] if opened else None
 
 
 def _mere_place(scene: Scene, country: Named) -> bool:
