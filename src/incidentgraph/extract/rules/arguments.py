@@ -55,6 +55,9 @@ def is_channel(scene: Scene, name: Named) -> bool:
     cue = scene.before(scene.of("channel"), name.first, CLOSE)
     if cue is None:
         return False
+    claimed = scene.verb_first and scene.before(scene.of("claim"), cue.first, CLOSE) is not None
+    if claimed and any(0 < n.first - name.last <= CLOSE for n in scene.names("ThreatActor")):
+        return True  # «تبنت العملية على س مجموعة ص»
     saying = nearest_gap(cue.first, scene.of("say", "claim"))
     publishing = nearest_gap(cue.first, scene.of("publish"))
     event = nearest_gap(cue.first, scene.of("outage", "attack"))
@@ -87,9 +90,7 @@ def affected(scene: Scene, triggers: Sequence[Cue], reaches: Mapping[str, int]) 
     near = {
         n
         for n in names
-        if any(
-            _reaches(scene, c, n.first, reaches[n.kind]) and not scene.broken(c.first, n.first) for c in triggers
-        )
+        if any(_reaches(scene, c, n.first, reaches[n.kind]) and not scene.broken(c.first, n.first) for c in triggers)
     }
     for pairs in (pairwise(names), pairwise(reversed(names))):  # along a list, forth and back
         for one, other in pairs:
@@ -147,23 +148,28 @@ def _suffers(scene: Scene, name: Named, triggers: Sequence[Cue], hit: Sequence[N
         return True  # "the website of the ministry"
     if scene.verb_first:
         return False
-    if scene.before(scene.of("victim"), name.first, BESIDE):
+    if scene.before(_of_victims(scene), name.first, BESIDE):
         return True
     of_it = [c.last for c in scene.of("facility") if 0 < c.first - name.last <= CLOSE]
     end = max(of_it, default=name.last)  # "the ministry's website" was down
     return any(0 < c.first - end <= CLOSE for c in (*triggers, *scene.of("struck")))
 
 
+def _of_victims(scene: Scene) -> tuple[Cue, ...]:
+    """Words that lead to who was hit; where genitives stand behind, what belongs to it, too («خدمات وزارة ...»)."""
+    return scene.of("victim", "facility") if scene.verb_first else scene.of("victim")
+
+
 def targets(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     """Whom an attack was on: named as its object or victim; not who speaks of it, is its agent, or blames for it."""
     found = _self_told(scene, triggers)
-    victims = scene.of("victim")
+    victims = _of_victims(scene)
     for name in [] if found else affected(scene, triggers, dict.fromkeys(_TARGETS, PHRASE)):
         blames = any(0 < c.first - name.last <= BESIDE for c in scene.of("attribute"))  # "Y attributed the attack on X"
         led = any(
             _reaches(scene, c, name.first, CLOSE) or gap(c.first, c.last, name.last) <= CLOSE
             for c in victims
-            if c.first < name.first or not blames
+            if c.first < name.first or (c.first > name.last and not blames and not _speaks(scene, name))
         )
         agent = scene.before(scene.of("agent"), name.first, 2) is not None
         likely = led or (name.kind in {"Service", "Company"} and not _speaks(scene, name))
@@ -183,8 +189,11 @@ def _described(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
 def _self_told(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     """Whoever says or denies "to have been the target" speaks of itself."""
     for cue in scene.of("deny", "say"):
-        victim = scene.after(scene.of("victim"), cue.last, 8)
         who = speaker(scene, cue)
+        behind = max(cue.last, who.last) if who and who.first - cue.last <= BESIDE else cue.last
+        victim = scene.after(scene.of("victim"), behind, PHRASE)
+        if victim and who and any(0 < n.first - victim.last <= CLOSE for n in scene.names(*_TARGETS) if not n.anaphor):
+            continue  # "the government said that an attack had hit X"
         if victim and who and who.kind in _TARGETS and not who.anaphor and nearest_gap(victim.last, triggers) <= NEAR:
             return [who]
     return []
@@ -195,6 +204,7 @@ def _speaks(scene: Scene, name: Named) -> bool:
     return any(
         who is not None and who.entity == name.entity
         for c in scene.of("say", "according", "deny", "attribute")
+        if c.family != "attribute" or scene.before(scene.of("copula"), c.first, 1) is None  # "was linked to"
         for who in [speaker(scene, c)]
     )
 
@@ -211,7 +221,8 @@ def places(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     found = {
         n
         for n in near
-        if (scene.before(scene.of("place_in"), n.first, 2) or _has_proclitic(scene, n)) and not is_spared(scene, n)
+        if (scene.before(scene.of("place_in"), n.first, 2) or _has_proclitic(scene, n) or _modifies(scene, n, triggers))
+        and not is_spared(scene, n)
     }
     for pairs in (pairwise(near), pairwise(reversed(near))):  # along a list, forth and back
         for one, other in pairs:
@@ -235,6 +246,15 @@ def inside(scene: Scene, name: Named) -> bool:
     return led is not None or (len(token.forms) > 1 and token.text[0] == "ب")
 
 
+def _modifies(scene: Scene, name: Named, triggers: Sequence[Cue]) -> bool:
+    """Whether a place stands before what it tells of: "a Dublin data centre", "Kiev's power cut"."""
+    if scene.verb_first:
+        return False
+    genitive = name.last + 1 < len(scene.tokens) and scene.tokens[name.last + 1].text == "s"
+    heads = [*triggers, *scene.of("facility")]
+    return any(0 < c.first - name.last - genitive <= BESIDE for c in heads)
+
+
 def _dateline(scene: Scene, name: Named) -> bool:
     """Whether a place is where somebody spoke: "In Kyiv, Y said"."""
     said = scene.after(scene.of("say"), name.last, CLOSE)
@@ -251,8 +271,8 @@ def dates(scene: Scene, triggers: Sequence[Cue], rivals: Sequence[Cue] = ()) -> 
     if not scene.values:
         return []
     anchors = [*triggers, *scene.of("restored", "victim", "start")]
-    saying = scene.of("say", "publish", "deny", "claim")
-    marks = [p for p in scene.values if isinstance(p.mark, DateMark | WeekdayMark)]
+    saying = scene.of("say", "publish", "deny", "claim", "act")
+    marks = [p for p in scene.values if isinstance(p.mark, DateMark | WeekdayMark) and not p.mark.future]
     closest = min((nearest_gap(p.first, triggers) for p in marks), default=0)
     ending = len(marks) == 1 and scene.has("restored")  # that it is over is told when it is over
 

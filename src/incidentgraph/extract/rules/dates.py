@@ -214,7 +214,8 @@ def _mark(scan: Scan, parts: Parts, reference: date | None, weekday: str | None)
         return None
     approximate = scan.ended(parts.start, "t_approximate_before")
     span = scan.span(parts.start, _span_end(scan, parts.end))
-    return DateMark(span, value, relative, weekday, approximate, direction > 0)
+    ahead = reference is not None and value.datatype == "date" and value.lexical > reference.isoformat()
+    return DateMark(span, value, relative, weekday, approximate, direction > 0 or ahead)
 
 
 def _year_alone(scan: Scan, index: int) -> Found | None:

@@ -13,6 +13,7 @@ YEAR_DIGITS, DAY_DIGITS = 4, 2
 _WEEK = 7
 _LEAP_YEAR = 2000
 _LEAP_DISTANCE = 9
+_AHEAD = 31  # a day and month without year that lies so few days ahead is not a year ago ("closed until 24 September")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,11 @@ def value_of(parts: Parts, reference: date | None, direction: int) -> tuple[Valu
 
 
 def _nearest(month: int, day: int, reference: date, *, forward: bool) -> date | None:
-    """The nearest such day after the reference, or on or before it; 29 February may be years away."""
+    """The nearest such day after the reference, or else before or soon after it; 29 February may be years away."""
+    soon = [d for y in (reference.year, reference.year + 1) if (d := valid(y, month, day))]
+    ahead = next((d for d in soon if 0 < (d - reference).days <= _AHEAD), None)
+    if ahead:
+        return ahead
     for distance in range(_LEAP_DISTANCE):
         found = valid(reference.year + (distance if forward else -distance), month, day)
         if found and (found > reference if forward else found <= reference):

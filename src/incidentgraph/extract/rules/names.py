@@ -40,6 +40,7 @@ SEGMENTS = {
 }
 _LINKS = 3  # words such as "of the" between an institution and its place
 _SHORTEST_SURNAME = 3
+_BODIES = frozenset({"GovernmentBody", "Organization"})
 _TELLING = {"ThreatActor": 3, "Service": 2}  # "group" and "company" are said of many things, "gang" and "app" are not
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]{1,7}")
 
@@ -234,7 +235,7 @@ def _discover(
     table: dict[str, tuple[Known, ...]] = {}
     for key, kinds in sorted(votes.items()):
         kind = min(kinds, key=lambda k: (-kinds[k] * _TELLING.get(k, 1), k))
-        entity = _entity(forms[key], kind, language.code)
+        entity = _entity(forms[_full(key, kind, votes)], kind, language.code)
         if entity.id not in dictionary.entities:
             made[entity.id] = entity
         table[key] = (Known(entity.id, forms[key], exact_case=False, needs_cue=False),)
@@ -246,6 +247,14 @@ def _discover(
                 if place and line.is_free(place):
                     line.take(place, hit.entries[0].entity, hit)
     return made
+
+
+def _full(key: str, kind: str, votes: Mapping[str, Counter[str]]) -> str:
+    """The longer form of a body's name that the article has, too, with its country: «وزارة الصحة [الفلسطينية]»."""
+    if kind not in _BODIES or " " not in key:
+        return key
+    longer = [k for k in votes if k.startswith(key + " ") and k.count(" ") == key.count(" ") + 1 and kind in votes[k]]
+    return longer[0] if len(longer) == 1 else key
 
 
 def _form(line: _Read, found: Candidate) -> str:

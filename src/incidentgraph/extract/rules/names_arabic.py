@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.names_line import SPOKEN, Candidate, Line, is_adjective_of_country, plain_gap
 from incidentgraph.extract.rules.reach import BESIDE, CLOSE, NEAR
 
@@ -13,6 +14,7 @@ _TWO = 2
 _LONGEST = 5
 _SHORT = 3
 _BARE = frozenset({"Place", "Service", "ThreatActor"})  # named without the word for their kind
+_NAMED = ("ThreatActor", "Company", "Service", "Organization", "Place")
 _LIGHT = frozenset({"place_in", "inside", "lasted", "victim", "channel"})
 _MAYBE_CLITIC = ("و", "ب", "ل", "ف", "ك", "س", "ت", "ي", "ن")
 _ENDINGS = ("ت", "وا", "ها", "هم")
@@ -25,7 +27,7 @@ def headed_arabic(line: Line) -> Iterator[Candidate]:
             length = line.words.heads[kind].starts_at(line.tokens, index)
             if not length or index in line.taken:
                 continue
-            last = _qualified_until(line, index + length)
+            last = _qualified_until(line, index + length, kind)
             if last is not None:
                 yield Candidate(index, last, kind, _clitic(line, index, kind))
                 break
@@ -45,6 +47,21 @@ def led_arabic(line: Line) -> Iterator[Candidate]:
                 first = index if headed else index + length
                 yield Candidate(first, last, kind, _clitic(line, index, kind) if headed else 0)
                 break
+
+
+def bracketed_arabic(line: Line) -> Iterator[Candidate]:
+    """A name in brackets behind the word for its kind, as agencies write it: «مستشفى (كلينيك برشلونة)»."""
+    for index in range(1, len(line.tokens) - 1):
+        if line.tokens[index].text != "(" or _definite(line, index - 1):
+            continue
+        last = next(
+            (i for i in range(index + 1, min(index + _LONGEST, len(line.tokens))) if line.tokens[i].text == ")"), 0
+        )
+        inside = range(index + 1, last)
+        kinds = (k for k in _NAMED if line.words.cues[k].ends_at(line.tokens, index - 1))
+        kind = next(kinds, None)
+        if kind and inside and all(i not in line.taken and _unheard(line, i, kind) for i in inside):
+            yield Candidate(index + 1, last - 1, kind)
 
 
 def _definite(line: Line, index: int) -> bool:
@@ -74,47 +91,60 @@ def _unheard(line: Line, index: int, kind: str) -> bool:
     token = line.tokens[index]
     if kind != "Place" and token.text.startswith((_ARTICLE_AR, "لل")):
         return False
-    cued = any(c.first <= index <= c.last and c.family not in _LIGHT for c in line.cues)
+    cued = any(_word_of(c, index) and c.family not in _LIGHT for c in line.cues)
     common = any(f in line.words.common for f in token.forms) or is_adjective_of_country(line, index)
     # Adjectives and plurals of common nouns: «حكومي», «أمنية», «اتصالات».
-    described = kind != "Place" and token.text.endswith(("ي", "يه", "ات", "يين"))
+    described = kind != "Place" and token.text.endswith(("ي", "يه", "ات", "يين")) and not token.text.endswith("اي")
     described = described or token.text.endswith(_ENDINGS)
     return not cued and not common and not described
+
+
+def _word_of(cue: Cue, index: int) -> bool:
+    """Whether a token is a word of a cue, not one that stands in its gap («لم يتمكن [عملاء بنك س] من الدخول»)."""
+    return index in {cue.first, cue.last} or (cue.first < index < cue.last and cue.last - cue.first <= BESIDE)
 
 
 def _clitic(line: Line, index: int, kind: str) -> int:
     token = line.tokens[index]
     form = next((f for f in token.forms if f in line.words.heads[kind].by_first), token.text)
-    return len(token.text) - len(form)
+    before = len(token.text) - len(form)
+    return before - len(_ARTICLE_AR) if token.text[:before].endswith(_ARTICLE_AR) else before
 
 
-def _qualified_until(line: Line, start: int) -> int | None:
-    """The last of the definite words that follow an institution's word; None where none does."""
+def _qualified_until(line: Line, start: int, kind: str) -> int | None:
+    """The last of the definite words that follow an institution's word, a public body's country included; or None."""
     last = None
     for index in range(start, min(start + _LONGEST, len(line.tokens))):
         word = line.tokens[index].text
-        if _coordinated(line, index) and last is not None:
+        if (last is not None or kind == "GovernmentBody") and _coordinated(
+            line, index, "و" if last is not None else ""
+        ):
             continue
         definite = word.startswith((_ARTICLE_AR, "و" + _ARTICLE_AR)) and word not in line.words.never
         definite = definite or (word.startswith("لل") and line.tokens[index - 1].text in line.words.official)
         definite = (
             definite
             and word not in line.words.stopwords
-            and not any(c.first <= index <= c.last and c.family in {*SPOKEN, "anaphor"} for c in line.cues)
+            and not any(_word_of(c, index) and c.family in {*SPOKEN, "anaphor"} for c in line.cues)
         )
-        if not definite or index in line.taken or not plain_gap(line, index) or is_adjective_of_country(line, index):
+        ranked = word in line.words.honorifics  # «وزارة الداخلية اللواء س»
+        if not definite or ranked or index in line.taken or not plain_gap(line, index):
             break
+        if is_adjective_of_country(line, index):
+            return index if last is not None and kind != "Company" else last
         last = index
     return last
 
 
-def _coordinated(line: Line, index: int) -> bool:
-    """Whether a word joins a second matter to an office's first: «الاتصالات *وتكنولوجيا* المعلومات»."""
+def _coordinated(line: Line, index: int, joined: str) -> bool:
+    """Whether a word opens an office's matter or joins one: «هيئة *تنظيم* الاتصالات *وتكنولوجيا* المعلومات»."""
     word = line.tokens[index].text
     behind = index + 1
     return (
-        word.startswith("و")
-        and word[1:] in line.words.matters
+        word.startswith(joined)
+        and word.removeprefix(joined) in line.words.matters
+        and index not in line.taken
+        and plain_gap(line, index)
         and behind < len(line.tokens)
         and line.tokens[behind].text.startswith(_ARTICLE_AR)
     )
@@ -142,7 +172,7 @@ def _name_word(line: Line, index: int) -> bool:
     token = line.tokens[index]
     if index in line.taken or not token.is_word:
         return False
-    title = any(c.family == "role" and c.first <= index <= c.last for c in line.cues)
+    title = any(c.family == "role" and _word_of(c, index) for c in line.cues)
     if title or token.text in line.words.never or is_adjective_of_country(line, index):
         return False
     light = any(f in line.words.stopwords for f in token.forms) and token.text != _ALI
@@ -190,7 +220,7 @@ def _surname_like(line: Line, index: int) -> bool:
     if index >= len(line.tokens) or index in line.taken or not line.tokens[index].is_word or not plain_gap(line, index):
         return False
     text = line.tokens[index].text
-    cue = any(c.first <= index <= c.last and c.family in SPOKEN for c in line.cues)
+    cue = any(_word_of(c, index) and c.family in SPOKEN for c in line.cues)
     return len(text) > _TWO and not cue and not any(f in line.words.stopwords for f in line.tokens[index].forms)
 
 

@@ -9,8 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from incidentgraph.extract.rules.names_arabic import headed_arabic, led_arabic, people_arabic
-from incidentgraph.extract.rules.names_line import SPOKEN, Candidate, Line, hyphenated, is_adjective_of_country, plain_gap
+from incidentgraph.extract.rules.names_arabic import bracketed_arabic, headed_arabic, led_arabic, people_arabic
+from incidentgraph.extract.rules.names_line import (
+    SPOKEN,
+    Candidate,
+    Line,
+    hyphenated,
+    is_adjective_of_country,
+    plain_gap,
+)
 from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE
 from incidentgraph.extract.rules.wordlists import PhraseSet
 
@@ -41,7 +48,7 @@ def candidates(line: Line) -> Iterator[Candidate]:
     """The names found in a sentence, none overlapping a known one."""
     seen: set[int] = set()
     finders = (
-        (headed_arabic, _quoted, led_arabic, people_arabic, _runs)
+        (headed_arabic, _quoted, bracketed_arabic, led_arabic, people_arabic, _runs)
         if line.language.script == "Arab"
         else (_quoted, _runs)
     )

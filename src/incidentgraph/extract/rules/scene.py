@@ -170,8 +170,13 @@ def gap(first: int, last: int, position: int) -> int:
     return max(first - position, position - last, 0)
 
 
-def build_scene(line: Prepared, mentions: Sequence[tuple[Mention, str]], published: date | None) -> Scene:
-    """A scene from a sentence and the article's mentions that lie in it (with their kinds) and day of publication."""
+def build_scene(
+    line: Prepared, mentions: Sequence[tuple[Mention, str]], published: date | None, own_date: Span | None = None
+) -> Scene:
+    """A scene from a sentence and the article's mentions that lie in it (with their kinds) and day of publication.
+
+    `own_date` is where the article dates itself; what stands there is no value of what it tells.
+    """
     sentence, tokens = line.sentence, line.tokens
     starts = [t.span.start for t in tokens] if mentions else []
     named = [
@@ -180,8 +185,16 @@ def build_scene(line: Prepared, mentions: Sequence[tuple[Mention, str]], publish
         for first, last in [_tokens_at(mention.span.shifted(-sentence.span.start), tokens, starts)]
     ]
     named.sort(key=lambda n: (n.first, n.last))
-    marks = partial(find_values, sentence.text, line.language, published, line.folded)
+    marks: Callable[[], Sequence[ValueMark]] = partial(
+        find_values, sentence.text, line.language, published, line.folded
+    )
+    if own_date and sentence.span.start <= own_date.start < sentence.span.end:
+        marks = partial(_without, marks, own_date.shifted(-sentence.span.start))
     return Scene(sentence, tokens, line.cues, tuple(named), line.language, marks)
+
+
+def _without(marks: Callable[[], Sequence[ValueMark]], span: Span) -> list[ValueMark]:
+    return [m for m in marks() if m.span.end <= span.start or span.end <= m.span.start]
 
 
 _NOT_IN_VALUES = frozenset({"peak", "place_in"})

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from incidentgraph.entities import Dictionary
 from incidentgraph.extract.recognizers import Recognizer
+from incidentgraph.extract.rules.dateline import dateline
 from incidentgraph.extract.rules.names import find_mentions
 from incidentgraph.extract.rules.prepared import Prepared, prepare
 from incidentgraph.extract.rules.referents import resolved
 from incidentgraph.extract.rules.scene import Named, Scene, build_scene
 from incidentgraph.extract.rules.sorts import Sorts
 from incidentgraph.languages import Language, load
-from incidentgraph.model import Article, Entity, Mention, NodeId
+from incidentgraph.model import Article, Entity, Mention, NodeId, Span
 from incidentgraph.text import sentences
 
 ORGANISATIONS = ("Organization", "GovernmentBody", "MediaOutlet", "Company")
@@ -89,8 +90,13 @@ def read_story(article: Article, dictionary: Dictionary, recognizer: Recognizer 
     lines = [prepare(s, language) for s in sentences(article, language)]
     names = find_mentions(lines, language, dictionary, recognizer)
     entities = {e.id: e for e in names.entities}
+    told = dateline(lines) if article.published is None else None
+    if told:
+        article = replace(article, published=told[0])
     scenes = resolved(
-        _scenes(article, lines, names.mentions, entities), language, Sorts(language, dictionary, entities)
+        _scenes(article, lines, names.mentions, entities, told[1] if told else None),
+        language,
+        Sorts(language, dictionary, entities),
     )
     return Story(article, language, dictionary, tuple(scenes), names.mentions, entities)
 
@@ -100,6 +106,7 @@ def _scenes(
     lines: Sequence[Prepared],
     mentions: Sequence[Mention],
     entities: Mapping[NodeId, Entity],
+    own_date: Span | None,
 ) -> list[Scene]:
     scenes = []
     ordered = sorted(mentions, key=lambda m: m.span)
@@ -111,5 +118,5 @@ def _scenes(
         while at < len(ordered) and ordered[at].span.end <= line.sentence.span.end:
             inside.append((ordered[at], entities[ordered[at].entity].kind))
             at += 1
-        scenes.append(build_scene(line, inside, article.published_on))
+        scenes.append(build_scene(line, inside, article.published_on, own_date))
     return scenes
