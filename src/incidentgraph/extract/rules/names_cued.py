@@ -114,10 +114,11 @@ def _titled(line: Line, index: int) -> bool:
 
 def _in_title_case(line: Line) -> bool:
     """Whether a sentence is a headline of which every word has a capital."""
+    if not line.tokens or line.tokens[-1].text in _ENDS or len(line.capitals) < _SHORTEST_TITLE * _TITLED:
+        return False
     words = [line.raw(i) for i, t in enumerate(line.tokens) if len(t.text) >= CLOSE and t.text.isalpha()]
     capitals = sum(w[0].isupper() for w in words)
-    ended = bool(line.tokens) and line.tokens[-1].text in _ENDS
-    return not ended and len(words) >= _SHORTEST_TITLE and capitals / len(words) >= _TITLED
+    return len(words) >= _SHORTEST_TITLE and capitals / len(words) >= _TITLED
 
 
 def _parts(line: Line, first: int, index: int) -> bool:

@@ -46,6 +46,14 @@ def _said(forms: tuple[str, ...], language: Language) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1 << 14)
+def _named(names: tuple[str, ...], language: Language) -> frozenset[str]:
+    """The sorts that the words of a thing's names tell."""
+    named = _words(language).named
+    forms = (form for name in names for token in tokenize(name, language) for form in token.forms)
+    return frozenset(sort for form in forms for sort in named.get(form, ()))
+
+
 @dataclass(eq=False)
 class Sorts:
     """The sorts of the things that an article names."""
@@ -67,9 +75,7 @@ class Sorts:
     def _by_name(self, entity: NodeId) -> frozenset[str]:
         told = self.entities.get(entity)
         names = (*told.labels, *told.aliases) if told else ()
-        named = _words(self.language).named
-        forms = (form for n in names for t in tokenize(n.text, self.language) for form in t.forms)
-        return frozenset(sort for form in forms for sort in named.get(form, ()))
+        return _named(tuple([n.text for n in names]), self.language)
 
     def described(self, scene: Scene, cue: Cue) -> str | None:
         """The sort that a description names ("the airline"), if it names one."""
