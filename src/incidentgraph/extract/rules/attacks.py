@@ -162,7 +162,7 @@ def _blames(scene: Scene, actor: Named, story: Story, parties: Sequence[NodeId])
         return [Voice(Stance.DENIED, who.entity if who else actor.entity)]
     if _near(scene, scene.of("claim"), actor) or _tells_of_it(scene, actor):
         return [Voice(Stance.CLAIMED, actor.entity)]
-    blame = _near(scene, scene.of("attribute"), actor, SENTENCE)
+    blame = _near(scene, scene.of("attribute", "arrest"), actor, SENTENCE)
     if blame is None:
         return []
     who = _accuser(scene, actor, blame)

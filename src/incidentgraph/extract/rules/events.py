@@ -250,7 +250,7 @@ def _generic(scene: Scene, cue: Cue) -> bool:
 
 def _weak_counts(scene: Scene, cue: Cue, *, known: bool) -> bool:
     if cue.category == "attack.word":
-        return known or scene.has("claim", "attribute") or denied(scene, cue.first) is not None
+        return known or scene.has("claim", "attribute", "arrest") or denied(scene, cue.first) is not None
     reach = PHRASE
     kinds = ("Service", "Company") if known else ("Service",)
     beside = any(gap(n.first, n.last, cue.first) <= reach for n in scene.names(*kinds) if not n.anaphor)

@@ -114,7 +114,7 @@ def _note_attacks(
     blame = scene.of("claim", "attribute")
     if not told and blame and scene.names("ThreatActor"):  # who claims or is blamed did something
         told = [Telling("Attack", scene, blame[:1], (), (), looks_back=False, strong=True)]
-    if scene.has("claim") and scene.names("ThreatActor"):  # to such a group, "the attack" is one on computers
+    if scene.has("claim", "attribute", "arrest") and scene.names("ThreatActor"):  # there, "the attack" is on computers
         told = [replace(t, strong=True) for t in told]
     if earlier:  # "a similar outage in March, which Y blamed on an attack": the attack was in March, too
         told = [replace(t, looks_back=True, when=t.when or tuple(earlier.when)) for t in told]
