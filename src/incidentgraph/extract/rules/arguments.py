@@ -42,6 +42,7 @@ _PLACE_CONNECTORS = _PREPOSED | {
     "du",
     "the",
 }
+_AFTER = frozenset({"after", "following", "apres"})
 _LIST_CONNECTORS = frozenset([",", "و", "and", "et", "ou", "or", "&", "/"])
 
 
@@ -278,6 +279,10 @@ def dates(scene: Scene, triggers: Sequence[Cue], rivals: Sequence[Cue] = ()) -> 
 
     def is_told(placed: Placed) -> bool:
         """Whether a mark is closer to the event than to a statement; as close, where no other mark is closer."""
+        behind = scene.tokens[placed.last + 1].text if placed.last + 1 < len(scene.tokens) else ""
+        done = any(0 < placed.first - c.last <= CLAUSE for c in saying)
+        if done and behind in _AFTER and all(c.first > placed.last for c in triggers):
+            return False  # "apologised on Tuesday after an outage"
         if not ending and _of_saying(scene, placed, saying):
             return False
         own = [c for c in anchors if ending or c in triggers or c.last != placed.first - 1]  # "on" Monday hits nobody

@@ -167,7 +167,7 @@ def _named_with(scene: Scene, cue: Cue) -> Cue | None:
     """The words for "because" that hold the cause («إثر ... حريق»); to have been attacked is not yet a cause."""
     if cue.kind == "CyberAttack":
         return None
-    return next((c for c in scene.of("because") if c.first < cue.first <= c.last), None)
+    return next((c for c in scene.of("because") if c.first < cue.first <= c.last == cue.last), None)
 
 
 def _causes(scene: Scene, cue: Cue) -> Cue | None:
