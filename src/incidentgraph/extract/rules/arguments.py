@@ -43,7 +43,7 @@ _PLACE_CONNECTORS = _PREPOSED | {
     "the",
 }
 _AFTER = frozenset({"after", "following", "apres"})
-_LIST_CONNECTORS = frozenset([",", "و", "and", "et", "ou", "or", "&", "/"])
+_LIST_CONNECTORS = frozenset([",", "و", "and", "et", "ou", "or", "&", "/", "le", "la", "les", "l", "the"])
 
 
 def nearest_gap(position: int, cues: Sequence[Cue]) -> int:
@@ -176,7 +176,17 @@ def targets(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
         likely = led or (name.kind in {"Service", "Company"} and not _speaks(scene, name))
         if not name.anaphor and not agent and likely:  # a body named beside an attack mostly reports it
             found.append(name)
-    return found or _described(scene, triggers)
+    return found or _admitting(scene, triggers) or _described(scene, triggers)
+
+
+def _admitting(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
+    """Who confirms an attack without a word of whom it was on speaks of itself ("Acme confirmed a breach")."""
+    for cue in scene.of("confirm"):
+        who = speaker(scene, cue)
+        own = who is not None and (who.kind == "Company" or (who.kind in _BODIES and scene.has("own")))
+        if who and own and not who.anaphor and 0 < triggers[0].first - cue.last <= NEAR:
+            return [who]
+    return []
 
 
 def _described(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
@@ -222,7 +232,12 @@ def places(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     found = {
         n
         for n in near
-        if (scene.before(scene.of("place_in"), n.first, 2) or _has_proclitic(scene, n) or _modifies(scene, n, triggers))
+        if (
+            scene.before(scene.of("place_in"), n.first, 2)
+            or _has_proclitic(scene, n)
+            or _modifies(scene, n, triggers)
+            or _is_dark(scene, n, triggers)
+        )
         and not is_spared(scene, n)
     }
     for pairs in (pairwise(near), pairwise(reversed(near))):  # along a list, forth and back
@@ -230,6 +245,14 @@ def places(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
             if one in found and _enumerated(scene, one, other):
                 found.add(other)
     return [n for n in near if n in found]
+
+
+def _is_dark(scene: Scene, place: Named, triggers: Sequence[Cue]) -> bool:
+    """Whether a place is what an outage is told of: "Cuba was without power", "Spain suffered a blackout"."""
+    return not scene.verb_first and any(
+        0 < c.first - place.last <= BESIDE + 1 and not scene.broken(place.last, c.first)
+        for c in (*triggers, *scene.of("struck"))
+    )
 
 
 def _enumerated(scene: Scene, one: Named, other: Named) -> bool:

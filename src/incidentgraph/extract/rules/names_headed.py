@@ -72,7 +72,7 @@ def _from(line: Line, index: int, words: Headed, kinds: Mapping[int, str]) -> Ca
         return None
     capital = line.raw(index)[0].isupper()
     kind, length = words.institution(line.tokens, index)
-    if kind:
+    if kind and not (index and line.tokens[index - 1].text in words.outside):
         last = _Extent(line, words, kinds, small=False).end(index + length - 1)
         if last is not None:
             first = next(i for i in range(index, last + 1) if line.tokens[i].text not in words.leads)

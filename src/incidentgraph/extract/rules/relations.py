@@ -144,6 +144,8 @@ def _parent_of(scene: Scene, cue: Cue) -> tuple[Named, Named] | None:
         ahead = apposed[0] if apposed and scene.tokens[behind.last + 1].text == "," else None
     if ahead is None:
         return None
+    if scene.tokens[cue.first].text in scene.language.table("syntax").get("possessive", ()):
+        return ahead, behind  # "Y and its subsidiary X"
     clitics = tuple(link for link in links if not link.isascii())
     linked = scene.tokens[cue.last].text in links or any(
         t.text.startswith(clitics) for t in scene.tokens[cue.last + 1 : behind.first + 1] if clitics

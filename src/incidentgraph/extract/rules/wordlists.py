@@ -61,6 +61,8 @@ class Headed:
     articles: frozenset[str]
     leads: frozenset[str]
     """Words before a head without which it opens no name, and which are no part of it."""
+    outside: frozenset[str]
+    """Words behind which a head is a place only ("dans la ville de X")."""
     adjectives: tuple[str, ...]
     openers: frozenset[str]
     """The first words of the heads: no other word opens a name."""
@@ -146,6 +148,7 @@ def name_words(language: Language) -> NameWords:
             words("joins"),
             words("articles"),
             words("leads"),
+            words("outside"),
             tuple(sorted(words("adjectives"))),
             frozenset(word for told in (institutions, bodies) for heads in told.values() for word in heads.by_first),
         ),
