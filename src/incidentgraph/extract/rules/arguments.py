@@ -22,6 +22,7 @@ _NOT = frozenset({"not", "pas", "non", "ليس", "وليس", "لا"})
 _ROLES = {"restored": "endTime", "start": "startTime", "outage": "startTime"}
 _BOUNDS = {"from": "startTime", "until": "endTime"}
 _LASTING = frozenset({"for", "after", "within"})
+_FEWEST = 20  # a smaller number without a noun is hardly one of reports
 _TARGETS = ("Service", "Company", "GovernmentBody", "Organization")
 _BODIES = ("GovernmentBody", "Organization")
 _PREPOSED = frozenset([",", "و", "and", "et", "or", "ou"])
@@ -136,7 +137,17 @@ def hit_by_outage(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
         and not scene.has("according", "attribute")
         and (n.kind == "Company" or scene.before(scene.of("own"), triggers[0].first, NEAR))
     ]
+    if not speaking:
+        subjects = [n for n in scene.names("Company") if n.last < triggers[0].first and not n.anaphor]
+        return subjects if len(subjects) == 1 and _acts(scene, subjects[0], triggers[0]) else []
     return speaking[:1]  # "Orange said that its network was down"
+
+
+def _acts(scene: Scene, name: Named, trigger: Cue) -> bool:
+    """Whether a company is the subject of the clause that ends in an outage: "X had to cancel flights after"."""
+    opens = name.first <= CLOSE and trigger.first - name.last <= SENTENCE and not scene.broken(name.last, trigger.first)
+    helps = scene.before(scene.of("helper", "agent", "according"), name.first, CLOSE)
+    return opens and helps is None and not _speaks(scene, name)
 
 
 def _suffers(scene: Scene, name: Named, triggers: Sequence[Cue], hit: Sequence[Named]) -> bool:
@@ -213,7 +224,7 @@ def _self_told(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
 def _speaks(scene: Scene, name: Named) -> bool:
     """Whether a name is the one who says, denies or blames."""
     return any(
-        who is not None and who.entity == name.entity
+        who is not None and who.first == name.first
         for c in scene.of("say", "according", "deny", "attribute")
         if c.family != "attribute" or scene.before(scene.of("copula"), c.first, 1) is None  # "was linked to"
         for who in [speaker(scene, c)]
@@ -360,6 +371,8 @@ def durations(scene: Scene, triggers: Sequence[Cue], rivals: Sequence[Cue] = ())
             continue
         if not is_own(placed, triggers, rivals) or any(c.first <= placed.first <= c.last for c in scene.of("offset")):
             continue
+        if scene.before(scene.of("frequency"), placed.first, BESIDE):
+            continue  # "two outages in 24 hours"
         beside = nearest_gap(placed.first, anchors) <= CLOSE or nearest_gap(placed.last, anchors) <= CLOSE
         lasting = scene.before(scene.of("lasted"), placed.first, 2) is not None or placed.mark.cue in _LASTING
         if beside or (lasting and nearest_gap(placed.first, anchors) <= SENTENCE):
@@ -415,5 +428,10 @@ def _is_report(scene: Scene, placed: Placed, mark: CountMark) -> bool:
     if mark.category == "report":
         return True
     if mark.category == "user":
-        return nearest_gap(placed.first, scene.of("affect")) <= NEAR
-    return mark.category == "" and scene.before(scene.of("report_word"), placed.first, 16) is not None
+        told = scene.of("affect")
+        return nearest_gap(placed.first, told) <= NEAR or scene.after(told, placed.last, CLAUSE) is not None
+    return (
+        mark.category == ""
+        and mark.value >= _FEWEST
+        and scene.before(scene.of("report_word"), placed.first, 16) is not None
+    )

@@ -42,7 +42,8 @@ def note_attack(draft: Draft, telling: Telling, story: Story, notes: Notes) -> l
         for name in telling.hit:
             notes.add(draft.id, "target", Ref(name.entity), scene, _unless_denied(voice))
         for name in places(scene, telling.triggers):
-            if inside(scene, name):  # "of" and "from" a country tell of a state, not of a place
+            near = gap(name.first, name.last, telling.position) <= CLAUSE
+            if near and inside(scene, name):  # "of" and "from" a country tell of a state, not of a place
                 notes.add(draft.id, "place", Ref(name.entity), scene, _unless_denied(voice))
         _note_when(draft, telling, notes, _unless_denied(voice))
     return existence

@@ -11,11 +11,12 @@ from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.reach import BESIDE, NEAR, PHRASE, settings
 from incidentgraph.extract.rules.scene import Named, Scene, gap
 from incidentgraph.extract.rules.stance import Voice, denied
-from incidentgraph.extract.rules.story import Story
+from incidentgraph.extract.rules.story import PLACES, Story
 from incidentgraph.extract.rules.values import DateMark, DurationMark, WeekdayMark
 from incidentgraph.model import NodeId, Stance, Value
 
 _WEAK = frozenset({"outage.weak", "attack.word"})  # words that tell of an event only in company
+_FELT = (*PLACES, "Company", "Service", "Organization")
 _COARSE = frozenset({"gYear", "gYearMonth", "gMonth"})
 
 
@@ -212,7 +213,7 @@ def _telling(
     scene: Scene, kind: str, triggers: list[Cue], rivals: list[Cue], story: Story, *, looks_back: bool
 ) -> Telling:
     hit = hit_by_outage(scene, triggers) if kind == "Outage" else targets(scene, triggers)
-    hit = [n for n in hit if not story.watches(n.entity)]
+    hit = [n for n in hit if not story.watches(n.entity) and not _carries(scene, n, story)]
     when = [p.mark.value for p in dates(scene, triggers, rivals) if isinstance(p.mark, DateMark)]
     before = days_before(scene, triggers, story.article.published_on)
     if before:
@@ -226,6 +227,12 @@ def _telling(
         when = [w for w in when if w.datatype not in _COARSE]
     strong = any(t.category not in _WEAK for t in triggers)
     return Telling(kind, scene, tuple(triggers), tuple(hit), tuple(when), looks_back, strong, tuple(rivals))
+
+
+def _carries(scene: Scene, name: Named, story: Story) -> bool:
+    """Whether a claim of an attack was made there: "claimed the attack on" a messenger where such claims are made."""
+    channel = story.dictionary.flags.get(name.entity, {}).get("sort") == "channel"
+    return channel and scene.has("claim") and scene.before(scene.of("channel"), name.first, BESIDE) is not None
 
 
 def _triggers(scene: Scene, kind: str, *, known: bool) -> list[Cue]:
@@ -254,7 +261,9 @@ def _weak_counts(scene: Scene, cue: Cue, *, known: bool) -> bool:
     reach = PHRASE
     kinds = ("Service", "Company") if known else ("Service",)
     beside = any(gap(n.first, n.last, cue.first) <= reach for n in scene.names(*kinds) if not n.anaphor)
-    return beside or (known and scene.has("restored", "because", "start"))
+    felt = any(gap(n.first, n.last, cue.first) <= NEAR for n in scene.names(*_FELT))  # "disruption in Liberia"
+    felt = felt or nearest_gap(cue.last, scene.of("affect")) <= 1  # "the issues affected users"
+    return beside or (known and (felt or scene.has("restored", "because", "start")))
 
 
 def _looks_back(scene: Scene, cue: Cue, triggers: Sequence[Cue], story: Story, *, known: bool) -> bool:
@@ -270,12 +279,16 @@ def _looks_back(scene: Scene, cue: Cue, triggers: Sequence[Cue], story: Story, *
         return True
     if any(c.first <= BESIDE and not scene.broken(c.first, cue.first) for c in scene.of("lookback")):
         return True  # "On Thursday already, Y had admitted ...": the whole sentence looks back
+    if any(0 < cue.first - c.last <= PHRASE and triggers[0].last < c.first for c in scene.of("offset")):
+        return True  # "the outage comes a week after another"
     placed = ago(scene, [cue])
     if placed and all(
         gap(placed.first, placed.last, cue.first) <= gap(placed.first, placed.last, t.first) for t in triggers
     ):
         return True
-    return any(_is_past(p.mark, story.article.published_on) for p in dates(scene, [cue]))
+    opening = [p for p in scene.values if p.first <= BESIDE and not scene.broken(p.first, cue.first)]
+    told = [*dates(scene, [cue]), *opening]  # "In June it said it had ...": who says it looks back, too
+    return any(_is_past(p.mark, story.article.published_on) for p in told)
 
 
 def _is_past(mark: object, published: date | None) -> bool:

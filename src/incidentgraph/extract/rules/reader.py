@@ -150,7 +150,7 @@ def _tie(outages: Ledger, attacks: Ledger, story: Story, notes: Notes) -> None:
         _note_operators(outages.main, story, notes)
         _note_topic(outages.main, story, notes)
     for draft in outages.drafts:
-        if draft.looked_back and outages.main and not draft.parties:
+        if draft.looked_back and outages.main and not draft.parties and not _elsewhere(draft, story, notes):
             _inherit(draft, "affectedService", outages.main, notes)
             _inherit(draft, "affectedCompany", outages.main, notes)
     for attack in attacks.drafts:
@@ -199,6 +199,17 @@ def _note_topic(main: Draft, story: Story, notes: Notes) -> None:
         if often and name.entity.partition("/")[2] not in services and scene.has("outage", "restored", "affect"):
             notes.add(main.id, "affectedCompany", Ref(name.entity), scene)
             return
+
+
+def _elsewhere(draft: Draft, story: Story, notes: Notes) -> bool:
+    """Whether the sentences of an earlier event name somebody else than whom the article is about."""
+    told = {e.span for c in notes.told(draft.id, "type") for e in c.evidence}
+    scenes = [s for s in story.scenes if s.sentence.span in told]
+    return bool(scenes) and all(
+        any(not n.anaphor for n in s.names("Company", "Organization", "GovernmentBody", "Country", "City", "Region"))
+        and not s.has("anaphor", "own")
+        for s in scenes
+    )
 
 
 def _inherit(draft: Draft, predicate: str, source: Draft, notes: Notes) -> None:

@@ -117,8 +117,17 @@ class Scene:
     @cached_property
     def breaks(self) -> tuple[int, ...]:
         """Where a new clause begins for good: strong punctuation and adversatives ("but", «لكن»)."""
-        hard = [i for i, t in enumerate(self.tokens) if t.text in _STRONG_BREAKS]
+        hard = [i for i, t in enumerate(self.tokens) if t.text in _STRONG_BREAKS and not self._abbreviates(i)]
         return tuple(sorted(hard + [c.first for c in self.of("but") if c.first > 0]))
+
+    def _abbreviates(self, index: int) -> bool:
+        """Whether a full stop ends no clause: that of "U.S.", of "p.m.", of "example.com"."""
+        if self.tokens[index].text != "." or index == 0 or index + 1 == len(self.tokens):
+            return False
+        before, after = self.tokens[index - 1], self.tokens[index + 1]
+        glued = self.tokens[index].span.end == after.span.start
+        last = len(before.text) == 1 and index > 1 and self.tokens[index - 2].text == "."
+        return before.is_word and (glued or last)
 
     def broken(self, left: int, right: int) -> bool:
         """Whether a clause break lies between two positions (in either order)."""
