@@ -212,11 +212,12 @@ def _self_told(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     """Whoever says or denies "to have been the target" speaks of itself."""
     for cue in scene.of("deny", "say"):
         who = speaker(scene, cue)
-        behind = max(cue.last, who.last) if who and who.first - cue.last <= BESIDE else cue.last
+        behind = max(cue.last, who.last) if who and who.first - cue.last <= CLOSE else cue.last
         victim = scene.after(scene.of("victim"), behind, PHRASE)
         if victim and who and any(0 < n.first - victim.last <= CLOSE for n in scene.names(*_TARGETS) if not n.anaphor):
             continue  # "the government said that an attack had hit X"
-        if victim and who and who.kind in _TARGETS and not who.anaphor and nearest_gap(victim.last, triggers) <= NEAR:
+        near = victim is not None and nearest_gap(victim.last, triggers) <= (CLAUSE if scene.verb_first else NEAR)
+        if near and who and who.kind in _TARGETS and not who.anaphor:
             return [who]
     return []
 

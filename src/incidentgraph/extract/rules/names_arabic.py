@@ -12,6 +12,7 @@ _ARTICLE_AR = "ال"
 _ALI, _ON = "\u0639\u0644\u064a", "\u0639\u0644\u0649"  # a name and a preposition that fold alike
 _TWO = 2
 _LONGEST = 5
+_OPENING = frozenset({"«", '"', "“"})
 _SHORT = 3
 _BARE = frozenset({"Place", "Service", "ThreatActor"})  # named without the word for their kind
 _NAMED = ("ThreatActor", "Company", "Service", "Organization", "Place")
@@ -25,12 +26,20 @@ def headed_arabic(line: Line) -> Iterator[Candidate]:
     for index in range(len(line.tokens)):
         for kind in ("GovernmentBody", "Organization", "Company"):
             length = line.words.heads[kind].starts_at(line.tokens, index)
-            if not length or index in line.taken:
+            if not length or index in line.taken or _is_the(line, index, length):
                 continue
             last = _qualified_until(line, index + length, kind)
-            if last is not None:
+            if last is not None and not (kind == "Company" and _described_name(line, last + 1)):
                 yield Candidate(index, last, kind, _clitic(line, index, kind))
                 break
+
+
+def _described_name(line: Line, index: int) -> bool:
+    """Whether a name follows, so that what stands before describes it: «شركة الأمن السيبراني [س]»."""
+    if index >= len(line.tokens):
+        return False
+    between = line.sentence.text[line.tokens[index - 1].span.end : line.tokens[index].span.start]
+    return (index in line.taken and not between.strip()) or between.strip() in _OPENING
 
 
 def led_arabic(line: Line) -> Iterator[Candidate]:
@@ -62,6 +71,13 @@ def bracketed_arabic(line: Line) -> Iterator[Candidate]:
         kind = next(kinds, None)
         if kind and inside and all(i not in line.taken and _unheard(line, i, kind) for i in inside):
             yield Candidate(index + 1, last - 1, kind)
+
+
+def _is_the(line: Line, index: int, length: int) -> bool:
+    """Whether an institution's word has the article and opens no name: «الجامعة الإلكترونية», but «الهيئة العامة»."""
+    behind = index + length
+    bare = length == 1 and _definite(line, index) and behind < len(line.tokens)
+    return bare and line.tokens[behind].text not in line.words.official
 
 
 def _definite(line: Line, index: int) -> bool:

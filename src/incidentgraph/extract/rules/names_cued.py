@@ -261,6 +261,8 @@ def _cue_before(line: Line, first: int) -> str | None:
 
 def _qualifies(line: Line, index: int) -> bool:
     """Whether a word says more of the one before it: "société *française de sécurité informatique* X"."""
+    if line.language.script == "Arab":
+        return _qualifies_arabic(line, index)
     words = line.words.headed
     if not words or not line.raw(index)[0].islower():
         return False
@@ -268,6 +270,15 @@ def _qualifies(line: Line, index: int) -> bool:
         return False
     text = line.tokens[index].text
     return text.endswith(words.adjectives) or text in words.links or line.tokens[index - 1].text in words.links
+
+
+def _qualifies_arabic(line: Line, index: int) -> bool:
+    """The same in Arabic, where a quoted name may follow: «شركة *الأمن السيبراني الأميركية* [س]»."""
+    token = line.tokens[index]
+    known = any(f in line.words.common for f in token.forms) or is_adjective_of_country(line, index)
+    described = token.text.startswith("ال") or token.text.endswith(("يه", "ي")) or token.text in line.words.matters
+    cued = any(index in {c.first, c.last} and c.family in SPOKEN for c in line.cues)
+    return (known or described) and not cued and token.text not in line.words.stopwords
 
 
 def _claims(line: Line, first: int, last: int) -> bool:

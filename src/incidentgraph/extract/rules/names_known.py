@@ -59,6 +59,8 @@ class Matcher:
             span = sentences[number].folded.span(start, end)
             written = sentences[number].text[span.start : span.end]
             entries = tuple([_in_language(e, language) for e in self.entries[index] if _written_so(e, written)])
+            if whole.endswith(_FUSED_ARTICLE, 0, first):  # «الاتصالات» are no company called «اتصالات»
+                entries = tuple([e for e in entries if not e.needs_cue])
             if entries:
                 hits[number].append(Hit(start, end, entries))
         return [_longest(found) if len(found) > 1 else found for found in hits]
