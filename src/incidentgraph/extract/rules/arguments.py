@@ -126,6 +126,7 @@ def hit_by_outage(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     """The services and companies that an outage hit. "The service" itself is whatever the article is about."""
     near = affected(scene, triggers, {"Service": CLAUSE, "Company": NEAR, **dict.fromkeys(_BODIES, NEAR)})
     hit = [n for n in near if n.kind == "Service" or (n.kind == "Company" and not _speaks(scene, n))]
+    hit += _reached(scene, triggers)
     hit += [n for n in near if n.kind in _BODIES and _suffers(scene, n, triggers, hit) and not _speaks(scene, n)]
     hit = [n for n in hit if not n.anaphor]
     if hit:
@@ -148,6 +149,12 @@ def _acts(scene: Scene, name: Named, trigger: Cue) -> bool:
     opens = name.first <= CLOSE and trigger.first - name.last <= SENTENCE and not scene.broken(name.last, trigger.first)
     helps = scene.before(scene.of("helper", "agent", "according"), name.first, CLOSE)
     return opens and helps is None and not _speaks(scene, name)
+
+
+def _reached(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
+    """The services that a verb behind the outage names as hit ("an outage that for hours affected sites such as X")."""
+    verbs = [c for c in scene.of("affect") if any(t.last < c.first and not scene.broken(t.last, c.first) for t in triggers)]
+    return [n for n in affected(scene, verbs, {"Service": PHRASE}) if verbs and n.first > verbs[0].last]
 
 
 def _suffers(scene: Scene, name: Named, triggers: Sequence[Cue], hit: Sequence[Named]) -> bool:

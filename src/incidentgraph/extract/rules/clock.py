@@ -253,6 +253,10 @@ def _french_is_clock(scan: Scan, index: int, face: _Face) -> bool:
     if nearly or (scan.ended(index, "c_between") and paired) or _only(scan, index, "c_at") or scan.ended(index, "c_by"):
         return True
     of = scan.at(face.end, "link")
+    if scan.ended(index, "c_from") and (scan.at(face.end, "weekday") or scan.at(face.end, "c_date_between")):
+        return True  # "depuis 8h30 ce lundi"
+    if about is not None and scan.ended(about, "c_from") and face.form == "h":
+        return face.hour >= _FIRST_SURE_HOUR  # "depuis environ 17h45"
     if scan.ended(index, "c_from", "c_until") and of is None:
         likely = _FIRST_SURE_HOUR if scan.ended(index, "d_for", "d_after") else _FIRST_LIKELY_HOUR
         return face.hour >= likely or (face.form == "h" and not scan.ended(index, "d_for"))
