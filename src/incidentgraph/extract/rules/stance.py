@@ -195,7 +195,7 @@ def hedged(scene: Scene, position: int) -> Cue | None:
 
 def blamer(scene: Scene, position: int) -> Named | None:
     """Who blames what stands at a position ("Y blamed a cyberattack"): the agent of the blame, else its subject."""
-    blame = scene.before(scene.of("attribute"), position, CLAUSE)
+    blame = scene.before(scene.of("attribute", "traces"), position, CLAUSE)
     if blame is None:
         return None
     names = [n for n in scene.names(*_SPEAKER_KINDS) if not scene.broken(n.first, blame.first)]
