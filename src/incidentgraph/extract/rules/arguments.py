@@ -14,7 +14,6 @@ from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE, NEAR, PHRASE, SENTENCE, settings
 from incidentgraph.extract.rules.scene import Named, Placed, Scene, gap
 from incidentgraph.extract.rules.stance import speaker
-from incidentgraph.extract.rules.story import PLACES
 from incidentgraph.extract.rules.values import AgoMark, CountMark, DateMark, DurationMark, TimeMark, WeekdayMark
 from incidentgraph.model import Value
 
@@ -25,24 +24,6 @@ _LASTING = frozenset({"for", "after", "within"})
 _FEWEST = 20  # a smaller number without a noun is hardly one of reports
 _TARGETS = ("Service", "Company", "GovernmentBody", "Organization")
 _BODIES = ("GovernmentBody", "Organization")
-_PREPOSED = frozenset([",", "و", "and", "et", "or", "ou"])
-_PLACE_CONNECTORS = _PREPOSED | {
-    "-",
-    "and/or",
-    ";",
-    "en",
-    "au",
-    "aux",
-    "in",
-    "a",
-    "la",
-    "le",
-    "les",
-    "l",
-    "de",
-    "du",
-    "the",
-}
 _AFTER = frozenset({"after", "following", "apres"})
 _LIST_CONNECTORS = frozenset([",", "و", "and", "et", "ou", "or", "&", "/", "le", "la", "les", "l", "the"])
 
@@ -153,7 +134,9 @@ def _acts(scene: Scene, name: Named, trigger: Cue) -> bool:
 
 def _reached(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     """The services that a verb behind the outage names as hit ("an outage that for hours affected sites such as X")."""
-    verbs = [c for c in scene.of("affect") if any(t.last < c.first and not scene.broken(t.last, c.first) for t in triggers)]
+    verbs = [
+        c for c in scene.of("affect") if any(t.last < c.first and not scene.broken(t.last, c.first) for t in triggers)
+    ]
     return [n for n in affected(scene, verbs, {"Service": PHRASE}) if verbs and n.first > verbs[0].last]
 
 
@@ -237,76 +220,6 @@ def _speaks(scene: Scene, name: Named) -> bool:
         if c.family != "attribute" or scene.before(scene.of("copula"), c.first, 1) is None  # "was linked to"
         for who in [speaker(scene, c)]
     )
-
-
-def places(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
-    """The places where the event was felt: led in by a preposition, or in a list with one that is."""
-    anchors = [*triggers, *scene.of("affected")]
-    near = [
-        n
-        for n in scene.names(*PLACES)
-        if nearest_gap(n.first, anchors) <= SENTENCE and not n.anaphor and not _dateline(scene, n)
-        if not any(isinstance(p.mark, TimeMark) and p.first <= n.first <= p.last for p in scene.values)
-    ]
-    found = {
-        n
-        for n in near
-        if (
-            scene.before(scene.of("place_in"), n.first, 2)
-            or _has_proclitic(scene, n)
-            or _modifies(scene, n, triggers)
-            or _is_dark(scene, n, triggers)
-        )
-        and not is_spared(scene, n)
-    }
-    for pairs in (pairwise(near), pairwise(reversed(near))):  # along a list, forth and back
-        for one, other in pairs:
-            if one in found and _enumerated(scene, one, other):
-                found.add(other)
-    return [n for n in near if n in found]
-
-
-def _is_dark(scene: Scene, place: Named, triggers: Sequence[Cue]) -> bool:
-    """Whether a place is what an outage is told of: "Cuba was without power", "Spain suffered a blackout"."""
-    return not scene.verb_first and any(
-        0 < c.first - place.last <= BESIDE + 1 and not scene.broken(place.last, c.first)
-        for c in (*triggers, *scene.of("struck"))
-    )
-
-
-def _enumerated(scene: Scene, one: Named, other: Named) -> bool:
-    """Whether two places are neighbours in a list; from its end back, only over what no list's head is behind."""
-    left, right = sorted((one, other), key=lambda n: n.first)
-    between = scene.words_between(left.last, right.first)
-    joined = bool(between) and (one is left or not _PREPOSED.isdisjoint(between))
-    return joined and len(between) < CLOSE and set(between) <= _PLACE_CONNECTORS
-
-
-def inside(scene: Scene, name: Named) -> bool:
-    """Whether a place is led in by a word for being in it."""
-    led = scene.before(scene.of("inside"), name.first, 1)
-    token = scene.tokens[name.first]
-    return led is not None or (len(token.forms) > 1 and token.text[0] == "ب")
-
-
-def _modifies(scene: Scene, name: Named, triggers: Sequence[Cue]) -> bool:
-    """Whether a place stands before what it tells of: "a Dublin data centre", "Kiev's power cut"."""
-    if scene.verb_first:
-        return False
-    genitive = name.last + 1 < len(scene.tokens) and scene.tokens[name.last + 1].text == "s"
-    heads = [*triggers, *scene.of("facility")]
-    return any(0 < c.first - name.last - genitive <= BESIDE for c in heads)
-
-
-def _dateline(scene: Scene, name: Named) -> bool:
-    """Whether a place is where somebody spoke: "In Kyiv, Y said"."""
-    said = scene.after(scene.of("say"), name.last, CLOSE)
-    return said is not None and name.first <= BESIDE
-
-
-def _has_proclitic(scene: Scene, name: Named) -> bool:
-    token = scene.tokens[name.first]
-    return len(token.forms) > 1 and token.text[0] in "بفلو"
 
 
 def dates(scene: Scene, triggers: Sequence[Cue], rivals: Sequence[Cue] = ()) -> list[Placed]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from incidentgraph.extract.rules.arguments import dates, durations, places, reports, times
+from incidentgraph.extract.rules.arguments import dates, durations, reports, times
 from incidentgraph.extract.rules.events import Draft, Telling
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import Notes
+from incidentgraph.extract.rules.places import places
 from incidentgraph.extract.rules.reach import BESIDE, NEAR, SENTENCE
 from incidentgraph.extract.rules.scene import Placed, Scene, gap
 from incidentgraph.extract.rules.stance import Voice, denied, hedged, reported, rumoured, sources, voice_at
