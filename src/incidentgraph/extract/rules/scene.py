@@ -58,6 +58,8 @@ class Scene:
     language: Language = field(repr=False)
     marks: Callable[[], Sequence[ValueMark]] = field(repr=False)
     """Reads the values; most sentences are never asked for theirs."""
+    heard: Named | None = None
+    """Who speaks, where the sentence is nothing but speech that another one has led in."""
     by_family: Mapping[str, tuple[Cue, ...]] = field(init=False, repr=False)
     """The cues by family, and by category."""
 

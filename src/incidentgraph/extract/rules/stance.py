@@ -75,7 +75,7 @@ def denier(scene: Scene, denial: Cue) -> Named | None:
     if any(form.startswith(verb) for form in forms for verb in verbs):
         return speaker(scene, denial)
     said = _leading(scene, denial.first)
-    return speaker(scene, said) if said else None
+    return speaker(scene, said) if said else scene.heard
 
 
 def _addressed(scene: Scene, cue: Cue, name: Named) -> bool:
@@ -255,7 +255,7 @@ def voice_at(scene: Scene, position: int, interested: Callable[[Named], bool]) -
     if denial:
         who = denier(scene, denial)
         return Voice(Stance.DENIED, who.entity) if who else Voice(Stance.DENIED, None, _words_for(scene, denial))
-    source = blamer(scene, position) or sources(scene, position)
+    source = blamer(scene, position) or sources(scene, position) or scene.heard
     if source is None and not hedged(scene, position):
         return _unnamed(scene, position)
     if hedged(scene, position):
@@ -271,11 +271,19 @@ def reported(scene: Scene, position: int, interested: Callable[[Named], bool]) -
     Only words that lead it in or trail it tell whose it is: "Y said that it took two hours", "two hours, said Y".
     """
     doubt, said = rumoured(scene, position), _leading(scene, position)
-    if doubt != ARTICLE or said is None:
+    if doubt != ARTICLE or (said is None and scene.heard is None):
         return doubt
+    if said is None:
+        return _voice_of(scene.heard, interested)
     who = speaker(scene, said)
     if who is None or who.first <= position <= who.last:
         return _nameless(scene, said) if who is None and said.family == "say" else ARTICLE
+    return _voice_of(who, interested)
+
+
+def _voice_of(who: Named | None, interested: Callable[[Named], bool]) -> Voice:
+    if who is None:
+        return ARTICLE
     return Voice(Stance.CLAIMED if interested(who) else Stance.ATTRIBUTED, who.entity)
 
 

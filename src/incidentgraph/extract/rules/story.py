@@ -12,6 +12,7 @@ from incidentgraph.extract.recognizers import Recognizer
 from incidentgraph.extract.rules.dateline import dateline
 from incidentgraph.extract.rules.names import find_mentions
 from incidentgraph.extract.rules.prepared import Prepared, prepare
+from incidentgraph.extract.rules.quotes import heard
 from incidentgraph.extract.rules.referents import resolved
 from incidentgraph.extract.rules.scene import Named, Scene, build_scene
 from incidentgraph.extract.rules.sorts import Sorts
@@ -98,7 +99,7 @@ def read_story(article: Article, dictionary: Dictionary, recognizer: Recognizer 
         language,
         Sorts(language, dictionary, entities),
     )
-    return Story(article, language, dictionary, tuple(scenes), names.mentions, entities)
+    return Story(article, language, dictionary, tuple(heard(scenes)), names.mentions, entities)
 
 
 def _scenes(

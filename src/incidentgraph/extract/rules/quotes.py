@@ -1,0 +1,44 @@
+"""Speech that runs over several sentences: whose a sentence is that stands wholly between quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from incidentgraph.extract.rules.scene import Named, Scene
+from incidentgraph.extract.rules.stance import speaker
+
+_OPEN, _CLOSE, _EITHER = frozenset("«“„"), frozenset("»”"), '"'
+
+
+def heard(scenes: Sequence[Scene]) -> list[Scene]:
+    """The scenes, each that is nothing but speech with who was said to speak in the sentence before it."""
+    result: list[Scene] = []
+    inside, paragraph = False, -1
+    voice: Named | None = None
+    for scene in scenes:
+        inside = inside and scene.sentence.paragraph == paragraph  # a quotation left open ends with its paragraph
+        near = scene.sentence.paragraph - paragraph <= 1
+        paragraph = scene.sentence.paragraph
+        speech, inside = _only_speech(scene.sentence.text, inside)
+        said = scene.of("say", "according")
+        if speech and not said:
+            voice = voice if near else None
+            result.append(replace(scene, heard=voice) if voice else scene)
+            continue
+        voice = next((who for cue in reversed(said) if (who := speaker(scene, cue))), None)
+        result.append(scene)
+    return result
+
+
+def _only_speech(text: str, inside: bool) -> tuple[bool, bool]:
+    """Whether no word of a sentence stands outside quotation marks, and whether its end is still inside."""
+    quoted = inside or not _OPEN.isdisjoint(text) or _EITHER in text
+    for letter in text:
+        if letter in _OPEN or (letter == _EITHER and not inside):
+            inside = True
+        elif letter in _CLOSE or letter == _EITHER:
+            inside = False
+        elif not inside and letter.isalnum():
+            quoted = False
+    return quoted, inside
