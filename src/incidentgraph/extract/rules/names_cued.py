@@ -18,6 +18,7 @@ from incidentgraph.extract.rules.names_line import (
     is_adjective_of_country,
     plain_gap,
 )
+from incidentgraph.extract.rules.names_people import OF, employs, is_person, starts_with_given_name
 from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE
 from incidentgraph.extract.rules.wordlists import PhraseSet
 
@@ -36,11 +37,6 @@ _TITLED = 0.8  # the share of words with a capital in a headline in title case
 _SHORTEST_TITLE = 5
 _AND = frozenset({"and", "et"})
 _BODIES = ("GovernmentBody", "Organization")
-_EMPLOYERS = frozenset(
-    f"role.CorporateRole.{title}" for title in ("chief executive officer", "chairperson", "spokesperson")
-)
-_AT = frozenset({"at", "with", "chez"})
-_OF = frozenset({"of", "for", "at", "de", "d", "du", "chez"})
 _ARTICLES = frozenset({"a", "an", "the", "un", "une", "le", "la", "l", "les", "its", "son", "sa"})
 
 
@@ -138,6 +134,7 @@ def _real_start(line: Line, first: int, last: int) -> int:
     for cue in line.cues:
         if cue.family == "role" and first <= cue.first and cue.last < last:
             first = max(first, cue.last + 1)
+    first = starts_with_given_name(line, first, last)
     links = [i for i in range(first, last + 1) if line.tokens[i].text in _PREPOSITIONS]
     if links and not _headed(line, first) and not _holds(line, links[0], first, last):
         first = links[0] + 1
@@ -206,7 +203,7 @@ def _headed_kind(line: Line, first: int, last: int) -> str | None:
     """The kind told by a word of the name: its last ("Kestrel Bank"), its first, or one before "of"."""
     heads = line.words.heads
     kinds = [k for k in ("ThreatActor", "GovernmentBody", "Organization", "Company", "Service") if k in heads]
-    of = [i for i in range(first, last) if line.tokens[i + 1].text in _OF]
+    of = [i for i in range(first, last) if line.tokens[i + 1].text in OF]
     opened = next((k for i in of for k in kinds if k != "Service" and heads[k].ends_at(line.tokens, i)), None)
     if opened:
         return opened  # "Ministry of Health"
@@ -222,24 +219,10 @@ def _kind_beside(line: Line, first: int, last: int) -> str | None:
     cue = _cue_before(line, first) or _cue_behind(line, first, last)
     if cue in {None, "Company"} and _claims(line, first, last):
         return "ThreatActor"
-    employer = _employs(line, first, last)
-    if cue or (not employer and _is_person(line, first, last)):
+    employer = employs(line, first, last)
+    if cue or (not employer and is_person(line, first, last)):
         return cue or "Person"
     return _apposed_kind(line, last) or ("Company" if employer else None)
-
-
-def _employs(line: Line, first: int, last: int) -> bool:
-    """Whether a name is whom a title is held at: "X's chief executive", "spokeswoman for X", *le PDG d'X*."""
-    for cue in line.cues:
-        if cue.family == "role" and cue.last == first - _TWO and line.tokens[first - 1].text in _AT:
-            return True
-        if cue.category not in _EMPLOYERS:
-            continue
-        if 0 < cue.first - last <= BESIDE and line.tokens[cue.first - 1].text in {"s", line.tokens[last].text}:
-            return True
-        if cue.last == first - _TWO and line.tokens[first - 1].text in _OF:
-            return True
-    return False
 
 
 def _cue_before(line: Line, first: int) -> str | None:
@@ -323,54 +306,6 @@ def _apposed_kind(line: Line, last: int) -> str | None:
             if kind in line.words.cues and line.words.cues[kind].starts_at(line.tokens, index):
                 return kind
     return None
-
-
-def _is_person(line: Line, first: int, last: int) -> bool:
-    """Whether a run is a person: words of people's names beside an honorific, a title, or a verb of saying."""
-    tokens = [t.text for t in line.tokens[first : last + 1] if t.text not in line.words.joiners and len(t.text) > 1]
-    known = [t for t in tokens if t in line.words.person_tokens]
-    if any(c.family == "role" and c.last == first - 1 for c in line.cues) and len(tokens) > 1:
-        return True  # a title right before two capitalised words
-    if first > 0 and line.tokens[first - 1].text in line.words.honorifics:
-        return len(tokens) <= 3  # noqa: PLR2004 - longer runs are no surnames
-    if not 2 <= len(tokens) <= 4 or _ends_as_thing(line, last):  # noqa: PLR2004 - given names and a surname
-        return False
-    if _introduced(line, first, last):
-        return True
-    titled = any(
-        c.family == "role" and (0 < first - c.last <= BESIDE or 0 < c.first - last <= CLOSE) for c in line.cues
-    )
-    speaks = any(c.family == "say" and (0 < first - c.last <= 1 or 0 < c.first - last <= BESIDE) for c in line.cues)
-    if titled or speaks:
-        return bool(known)
-    return bool(known) and known[0] == tokens[0]  # a given name first, and words of no other kind
-
-
-def _ends_as_thing(line: Line, last: int) -> bool:
-    """Whether the last word of a run is one for a kind of thing: "Janet Network"."""
-    return any(kind.ends_at(line.tokens, last) for kind in line.words.cues.values())
-
-
-def _introduced(line: Line, first: int, last: int) -> bool:
-    """Whether words beside a run are said of people alone: "X, the director of", "said X,"; no given name is needed."""
-    if any(line.raw(i).isupper() and len(line.raw(i)) > _TWO for i in range(first, last + 1)):
-        return False  # an acronym: a body
-    text = line.sentence.text[line.tokens[first].span.start : line.tokens[last].span.end]
-    if " " not in text.strip():
-        return False  # one word, be it hyphenated
-    behind = line.tokens[last + 1].text if last + 1 < len(line.tokens) else "."
-    titled = behind in {",", "("} and any(
-        c.family == "role" and 0 < c.first - last - 1 <= CLOSE and _only_light(line, last + 2, c.first)
-        for c in line.cues
-    )
-    said = behind in {",", ".", "(", "-"} and any(c.family == "say" and c.last == first - 1 for c in line.cues)
-    return titled or said
-
-
-def _only_light(line: Line, first: int, last: int) -> bool:
-    """Whether no name or break stands at tokens ``[first, last)``: a title's own words."""
-    words = range(first, last)
-    return not any(i in line.taken or line.tokens[i].text in {",", ";", "("} for i in words)
 
 
 # ---------------------------------------------------------------- quoted names

@@ -1,0 +1,96 @@
+"""People that no dictionary has, and whom they work for: told by words beside a run of capitalised words."""
+
+from __future__ import annotations
+
+from incidentgraph.extract.rules.names_line import Line
+from incidentgraph.extract.rules.reach import BESIDE, CLOSE, PHRASE
+
+_TWO = 2
+_EMPLOYERS = frozenset(
+    f"role.CorporateRole.{title}" for title in ("chief executive officer", "chairperson", "spokesperson")
+)
+_AT = frozenset({"at", "with", "chez"})
+OF = frozenset({"of", "for", "at", "de", "d", "du", "des", "chez"})
+"""Words that tie a title or a kind to a name behind them."""
+
+
+def employs(line: Line, first: int, last: int) -> bool:
+    """Whether a name is whom a title is held at: "X's chief executive", "spokeswoman for X", *le PDG d'X*."""
+    for cue in line.cues:
+        if cue.family == "role" and cue.last == first - _TWO and line.tokens[first - 1].text in _AT:
+            return True
+        if cue.category not in _EMPLOYERS:
+            continue
+        if 0 < cue.first - last <= BESIDE and line.tokens[cue.first - 1].text in {"s", line.tokens[last].text}:
+            return True
+        if cue.last == first - _TWO and line.tokens[first - 1].text in OF:
+            return True
+    return False
+
+
+def starts_with_given_name(line: Line, first: int, last: int) -> int:
+    """Where a person begins in a run behind a title and "of": *le ministre des Transports Patrice Vergriete*."""
+    if last - first < _TWO or not first or line.tokens[first - 1].text not in OF - _AT:
+        return first
+    if any(heads.ends_at(line.tokens, last) for heads in line.words.heads.values()):
+        return first
+    if not any(c.family == "role" and 0 < first - c.last <= CLOSE for c in line.cues):
+        return first
+    return next((i for i in range(first + 1, last) if line.tokens[i].text in line.words.person_tokens), first)
+
+
+def is_person(line: Line, first: int, last: int) -> bool:
+    """Whether a run is a person: words of people's names beside an honorific, a title, or a verb of saying."""
+    tokens = [t.text for t in line.tokens[first : last + 1] if t.text not in line.words.joiners and len(t.text) > 1]
+    known = [t for t in tokens if t in line.words.person_tokens]
+    if any(c.family == "role" and c.last == first - 1 for c in line.cues) and len(tokens) > 1:
+        return True  # a title right before two capitalised words
+    if first > 0 and line.tokens[first - 1].text in line.words.honorifics:
+        return len(tokens) <= 3  # noqa: PLR2004 - longer runs are no surnames
+    if not 2 <= len(tokens) <= 4 or _ends_as_thing(line, last):  # noqa: PLR2004 - given names and a surname
+        return False
+    if _introduced(line, first, last):
+        return True
+    titled = any(
+        c.family == "role" and (0 < first - c.last <= BESIDE or 0 < c.first - last <= CLOSE) for c in line.cues
+    )
+    speaks = any(c.family == "say" and (0 < first - c.last <= 1 or 0 < c.first - last <= BESIDE) for c in line.cues)
+    if titled or speaks:
+        return bool(known)
+    return bool(known) and known[0] == tokens[0]  # a given name first, and words of no other kind
+
+
+def _ends_as_thing(line: Line, last: int) -> bool:
+    """Whether the last word of a run is one for a kind of thing: "Janet Network"."""
+    return any(kind.ends_at(line.tokens, last) for kind in line.words.cues.values())
+
+
+def _introduced(line: Line, first: int, last: int) -> bool:
+    """Whether words beside a run are said of people alone: "X, the director of", "said X,"; no given name is needed."""
+    if any(line.raw(i).isupper() and len(line.raw(i)) > _TWO for i in range(first, last + 1)):
+        return False  # an acronym: a body
+    text = line.sentence.text[line.tokens[first].span.start : line.tokens[last].span.end]
+    if " " not in text.strip():
+        return False  # one word, be it hyphenated
+    behind = line.tokens[last + 1].text if last + 1 < len(line.tokens) else "."
+    titled = behind in {",", "("} and any(
+        c.family == "role" and 0 < c.first - last - 1 <= CLOSE and _only_light(line, last + 2, c.first)
+        for c in line.cues
+    )
+    said = behind in {",", ".", "(", "-"} and any(c.family == "say" and c.last == first - 1 for c in line.cues)
+    return titled or said or (behind == "," and _set_off(line, first))
+
+
+def _set_off(line: Line, first: int) -> bool:
+    """Whether a run is the apposition of a title before it: "the director of the hospital, X, said"."""
+    if first == 0 or line.tokens[first - 1].text != ",":
+        return False
+    titles = [c for c in line.cues if c.family == "role" and 0 < first - c.last <= PHRASE]
+    between = range(titles[-1].last + 1, first - 1) if titles else ()
+    return bool(titles) and not any(line.tokens[i].text in {",", ";", "("} for i in between)
+
+
+def _only_light(line: Line, first: int, last: int) -> bool:
+    """Whether no name or break stands at tokens ``[first, last)``: a title's own words."""
+    words = range(first, last)
+    return not any(i in line.taken or line.tokens[i].text in {",", ";", "("} for i in words)
