@@ -36,8 +36,12 @@ def headed_arabic(line: Line) -> Iterator[Candidate]:
 
 def _described_name(line: Line, index: int) -> bool:
     """Whether a name follows, so that what stands before describes it: «شركة الأمن السيبراني [س]»."""
+    while index < len(line.tokens) and is_adjective_of_country(line, index) and index not in line.taken:
+        index += 1
     if index >= len(line.tokens):
         return False
+    if line.raw(index).isascii() and line.raw(index)[0].isalpha():
+        return True
     between = line.sentence.text[line.tokens[index - 1].span.end : line.tokens[index].span.start]
     return (index in line.taken and not between.strip()) or between.strip() in _OPENING
 
@@ -136,6 +140,10 @@ def _qualified_until(line: Line, start: int, kind: str) -> int | None:
             line, index, "و" if last is not None else ""
         ):
             continue
+        ahead = _matter_until(line, index)
+        if ahead:
+            last = ahead
+            break
         definite = word.startswith((_ARTICLE_AR, "و" + _ARTICLE_AR)) and word not in line.words.never
         definite = definite or (word.startswith("لل") and line.tokens[index - 1].text in line.words.official)
         definite = (
@@ -150,6 +158,19 @@ def _qualified_until(line: Line, start: int, kind: str) -> int | None:
             return index if last is not None and kind != "Company" else last
         last = index
     return last
+
+
+def _matter_until(line: Line, index: int) -> int | None:
+    """The last word of what a public body is for: «الجهاز القومي *لتنظيم الاتصالات*»."""
+    word = line.tokens[index].text
+    if not word.startswith("ل") or word.startswith("لل") or line.tokens[index - 1].text not in line.words.official:
+        return None
+    for at in range(index + 1, min(index + _SHORT, len(line.tokens))):
+        if at in line.taken or not plain_gap(line, at):
+            return None
+        if line.tokens[at].text.startswith(_ARTICLE_AR) and line.tokens[at].text not in line.words.never:
+            return at
+    return None
 
 
 def _coordinated(line: Line, index: int, joined: str) -> bool:
@@ -189,7 +210,8 @@ def _name_word(line: Line, index: int) -> bool:
     if index in line.taken or not token.is_word:
         return False
     title = any(c.family == "role" and _word_of(c, index) for c in line.cues)
-    if title or token.text in line.words.never or is_adjective_of_country(line, index):
+    other = token.text in line.words.never or token.text in line.words.honorifics
+    if title or other or is_adjective_of_country(line, index):
         return False
     light = any(f in line.words.stopwords for f in token.forms) and token.text != _ALI
     if light or line.raw(index) == _ON:

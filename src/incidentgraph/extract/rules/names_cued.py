@@ -18,7 +18,7 @@ from incidentgraph.extract.rules.names_line import (
     is_adjective_of_country,
     plain_gap,
 )
-from incidentgraph.extract.rules.names_people import OF, employs, is_person, starts_with_given_name
+from incidentgraph.extract.rules.names_people import OF, employs, is_person, starts_with_given_name, titled_arabic
 from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE
 from incidentgraph.extract.rules.wordlists import PhraseSet
 
@@ -44,7 +44,7 @@ def candidates(line: Line) -> Iterator[Candidate]:
     """The names found in a sentence, none overlapping a known one."""
     seen: set[int] = set()
     finders = (
-        (headed_arabic, _quoted, bracketed_arabic, led_arabic, people_arabic, _runs)
+        (headed_arabic, _quoted, bracketed_arabic, led_arabic, people_arabic, titled_arabic, _runs)
         if line.language.script == "Arab"
         else (_quoted, _runs)
     )
@@ -232,7 +232,8 @@ def _cue_before(line: Line, first: int) -> str | None:
     while index >= 0 and steps < _BEFORE_REACH and line.tokens[index].is_word:
         for kind in _KINDS:
             if kind in line.words.cues and line.words.cues[kind].ends_at(line.tokens, index):
-                return kind
+                speaks = steps and kind == "GovernmentBody" and line.language.script == "Arab"
+                return None if speaks else kind  # "the foreign ministry's spokesman «X Y»"
         if line.tokens[index].text not in line.words.introduces and not _qualifies(line, index):
             return None
         if index in line.taken:
