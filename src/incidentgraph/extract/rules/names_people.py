@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from incidentgraph.extract.rules.names_line import Line
+from collections.abc import Iterator
+
+from incidentgraph.extract.rules.names_line import SPOKEN, Candidate, Line, is_adjective_of_country
 from incidentgraph.extract.rules.reach import BESIDE, CLOSE, PHRASE
 
 _TWO = 2
 _EMPLOYERS = frozenset(
     f"role.CorporateRole.{title}" for title in ("chief executive officer", "chairperson", "spokesperson")
 )
+_ARTICLES = ("ال", "وال", "لل", "بال")
 _AT = frozenset({"at", "with", "chez"})
 OF = frozenset({"of", "for", "at", "de", "d", "du", "des", "chez"})
 """Words that tie a title or a kind to a name behind them."""
@@ -94,3 +97,34 @@ def _only_light(line: Line, first: int, last: int) -> bool:
     """Whether no name or break stands at tokens ``[first, last)``: a title's own words."""
     words = range(first, last)
     return not any(i in line.taken or line.tokens[i].text in {",", ";", "("} for i in words)
+
+
+def titled_arabic(line: Line) -> Iterator[Candidate]:
+    """Unknown words between a title, with its body, and "that": «قال الرئيس التنفيذي لشركة [س] [ص ع] إن»."""
+    ends = {*line.language.table("syntax").get("complementizer", ()), "،", ","}
+    said = min((c.first for c in line.cues if c.family == "say"), default=len(line.tokens))
+    for cue in line.cues:
+        if cue.family != "role" or cue.first < said:
+            continue
+        first = cue.last + 1
+        while first < len(line.tokens) and first - cue.last <= PHRASE and _of_body(line, first):
+            first += 1
+        last = first
+        while last < len(line.tokens) and last - first < CLOSE and _unknown_arabic(line, last):
+            last += 1
+        if last - first >= _TWO and last < len(line.tokens) and line.tokens[last].text in ends:
+            yield Candidate(first, last - 1, "Person")
+
+
+def _of_body(line: Line, index: int) -> bool:
+    """Whether a word is of the body at which a title is held."""
+    kinds = (k.starts_at(line.tokens, index) for k in (*line.words.heads.values(), *line.words.cues.values()))
+    return index in line.taken or is_adjective_of_country(line, index) or any(kinds)
+
+
+def _unknown_arabic(line: Line, index: int) -> bool:
+    token = line.tokens[index]
+    if not token.is_word or index in line.taken or token.text.startswith(_ARTICLES):
+        return False
+    known = any(f in line.words.stopwords or f in line.words.common for f in token.forms)
+    return not known and not any(c.first <= index <= c.last and c.family in SPOKEN for c in line.cues)

@@ -145,10 +145,11 @@ def _behind(scene: Scene, cue: Cue, person: Named, kinds: tuple[str, ...]) -> li
     """The body of "chief Y of X": directly behind a name that follows its title."""
     if person.first < cue.first:
         return []
+    closing = {",", *scene.language.table("syntax").get("complementizer", ())}
     return [
         n
         for n in scene.names(*kinds)
-        if 0 < n.first - person.last <= BESIDE and "," not in scene.words_between(person.last, n.first)
+        if 0 < n.first - person.last <= BESIDE and closing.isdisjoint(scene.words_between(person.last, n.first))
     ][:1]
 
 
