@@ -173,6 +173,8 @@ def targets(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
             for c in victims
             if c.first < name.first or (c.first > name.last and not blames and not _speaks(scene, name))
         )
+        struck = () if scene.verb_first else scene.of("struck")
+        led = led or any(0 < c.first - name.last <= PHRASE for c in struck)
         agent = scene.before(scene.of("agent"), name.first, 2) is not None
         likely = led or (name.kind in {"Service", "Company"} and not _speaks(scene, name))
         if not name.anaphor and not agent and likely:  # a body named beside an attack mostly reports it

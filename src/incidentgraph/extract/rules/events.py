@@ -17,6 +17,7 @@ from incidentgraph.model import NodeId, Stance, Value
 
 _WEAK = frozenset({"outage.weak", "attack.word"})  # words that tell of an event only in company
 _FELT = (*PLACES, "Company", "Service", "Organization")
+_NEXT = 2  # paragraphs behind its first telling, in which an event is dated
 _COARSE = frozenset({"gYear", "gYearMonth", "gMonth"})
 
 
@@ -113,6 +114,8 @@ class Ledger:
         return draft
 
     def _back(self, telling: Telling) -> Draft | None:
+        if self._dates_main(telling):
+            return self.main
         if telling.when:
             known = [d for d in self.drafts if d.when and not _clash(d.when, telling.when)]
             known = [d for d in known if self._share(d, telling) or not telling.parties]
@@ -124,6 +127,15 @@ class Ledger:
         apart = bool(telling.parties) and telling.scene.has("separate")
         more = says_more or apart or ago(telling.scene, telling.triggers)
         return self._new(telling, looked_back=True) if self.drafts and more else None
+
+    def _dates_main(self, telling: Telling) -> bool:
+        """Whether a day some time ago is only now told of the main event, which had none."""
+        main = self.main
+        if main is None or main.when or telling.scene.has("lookback", "separate"):
+            return False
+        days = bool(telling.when) and all(w.datatype == "date" for w in telling.when)
+        same = not telling.parties or not main.parties or self._share(main, telling)
+        return days and same and telling.scene.sentence.paragraph - main.first_paragraph <= _NEXT
 
     def _current(self, telling: Telling) -> Draft | None:
         main = self.main

@@ -202,7 +202,7 @@ def _kind_of_run(line: Line, first: int, last: int) -> str | None:
 def _headed_kind(line: Line, first: int, last: int) -> str | None:
     """The kind told by a word of the name: its last ("Kestrel Bank"), its first, or one before "of"."""
     heads = line.words.heads
-    kinds = [k for k in ("ThreatActor", "GovernmentBody", "Organization", "Company", "Service") if k in heads]
+    kinds = [k for k in ("ThreatActor", "GovernmentBody", "Organization", "Company", "Service", "Place") if k in heads]
     of = [i for i in range(first, last) if line.tokens[i + 1].text in OF]
     opened = next((k for i in of for k in kinds if k != "Service" and heads[k].ends_at(line.tokens, i)), None)
     if opened:
