@@ -13,6 +13,11 @@ from incidentgraph.extract.rules.wordlists import NameWords, name_words
 from incidentgraph.languages import Language
 from incidentgraph.text import Sentence
 
+_FAMILY = 3  # tokens from the family name to the second syllable: "Yun Ho - jung"
+_SYLLABLE = 5
+_COMPOUNDS = frozenset(
+    {"based", "led", "run", "owned", "made", "born", "style", "wide", "area", "class", "like", "sized"}
+)
 SPOKEN = frozenset({"say", "outage", "attack", "deny", "restored", "role", "claim"})
 """Families of cues whose words are no part of a name."""
 
@@ -60,6 +65,14 @@ def plain_gap(line: Line, index: int) -> bool:
     return not between.strip()
 
 
+def _of_given_name(line: Line, index: int) -> bool:
+    """Whether a word in small letters behind a hyphen ends a Korean or Chinese name: "Yun Ho-jung"."""
+    word = line.raw(index)
+    family = index >= _FAMILY and line.raw(index - _FAMILY)[0].isupper() and line.raw(index - 2)[0].isupper()
+    short = len(word) <= _SYLLABLE and len(line.raw(index - 2)) <= _SYLLABLE and word.isascii()
+    return family and short and word.islower() and line.tokens[index].text not in _COMPOUNDS
+
+
 def hyphenated(line: Line, index: int) -> int | None:
     """The capitalised word that a hyphen joins to the one before: "Corbeil-Essonnes", "Villeneuve-sur-Lot"."""
     text = line.sentence.text
@@ -71,7 +84,7 @@ def hyphenated(line: Line, index: int) -> int | None:
         if line.raw(at + 1)[0].isupper():
             return at + 1
         if line.tokens[at + 1].text not in line.words.joiners:
-            return None
+            return at + 1 if _of_given_name(line, at + 1) else None
         at += 2
     return None
 

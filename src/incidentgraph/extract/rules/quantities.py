@@ -172,7 +172,7 @@ def _read_money(
     end, settled = _settle(scan, end, qualifier, about=number.about)
     if currency == "none":
         return Found((), end)  # a part of a coin, or one of no country
-    amount = number.value.quantize(Decimal(1)) if number.value == int(number.value) else number.value.normalize()
+    amount = Decimal(int(number.value)) if number.value == int(number.value) else number.value.normalize()
     return Found((MoneyMark(scan.span(words.start, end), amount, currency, settled),), end)
 
 

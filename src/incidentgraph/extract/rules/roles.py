@@ -24,6 +24,8 @@ _BODIES = {
 }
 _AMBIGUOUS = frozenset({"president", "vice president", "director", "adviser"})  # titles of states and companies alike
 _VERBAL = frozenset({"head of agency", "role"})  # told by a verb or noun of doing, not by a title before a name
+_OF = frozenset({"of", "for", "at", "de", "du", "des", "d"})
+_THE = frozenset({"the", "a", "an", "la", "le", "les", "l", "un", "une"})
 _BY = frozenset({"by", "par"})
 _UNBOUND = frozenset(
     {"analyst", "head", "professor"}
@@ -42,6 +44,8 @@ def note_roles(
     before: tuple[Cue, list[NodeId]] | None = None
     for cue in scene.of("role"):
         kind, _, title = cue.kind.partition(".")
+        if _word_at(scene, cue.last + 1) == "s":
+            continue  # "the prime minister's adviser": the office of another
         if title in _VERBAL:
             person, bodies = _doer(scene, cue), _bodies_of_doing(scene, cue, title)
         else:
@@ -51,12 +55,7 @@ def note_roles(
             bodies = _bodies(scene, cue, person, story)
             if not bodies and person and kind == "Role" and _possessed(scene, cue):
                 bodies = _spoken_of(scene, cue, kind, earlier)
-            if (
-                not bodies
-                and person
-                and title not in _UNBOUND
-                and (kind == "CorporateRole" or title == "vice president")
-            ):
+            if not bodies and person and _may_be_understood(scene, cue, kind, title):
                 bodies = _understood(scene, cue, last_named(earlier, ("Company",)), story)
         if not bodies and before and kind == "PoliticalRole" and 0 < cue.first - before[0].last <= BESIDE:
             bodies = before[1]  # "Ukraine's deputy prime minister and minister of defence"
@@ -68,6 +67,18 @@ def note_roles(
             role = _role(kind, title, body, story)
             roles.setdefault(role.id, role)
             notes.add(person.entity, "holdsRole", Ref(role.id), scene, role_status=_status(scene, cue, title, person))
+
+
+def _may_be_understood(scene: Scene, cue: Cue, kind: str, title: str) -> bool:
+    """Whether a title without a body may be one of the company spoken of: it is not said to be another's."""
+    if title in _UNBOUND or (kind != "CorporateRole" and title != "vice president"):
+        return False
+    elsewhere = _word_at(scene, cue.last + 1) in _OF and _word_at(scene, cue.last + 2) in _THE
+    return not elsewhere and _word_at(scene, cue.first - 1) != "s"
+
+
+def _word_at(scene: Scene, index: int) -> str:
+    return scene.tokens[index].text if 0 <= index < len(scene.tokens) else ""
 
 
 def _possessed(scene: Scene, cue: Cue) -> bool:
