@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from incidentgraph.extract.rules.arguments import ago, dates, days_before, hit_by_outage, nearest_gap, targets
+from incidentgraph.extract.rules.arguments import ago, dates, days_before, nearest_gap
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.reach import BESIDE, NEAR, PHRASE, settings
 from incidentgraph.extract.rules.scene import Named, Scene, gap
 from incidentgraph.extract.rules.stance import Voice, denied
 from incidentgraph.extract.rules.story import PLACES, Story
 from incidentgraph.extract.rules.values import DateMark, DurationMark, WeekdayMark
+from incidentgraph.extract.rules.victims import hit_by_outage, targets
 from incidentgraph.model import NodeId, Stance, Value
 
 _WEAK = frozenset({"outage.weak", "attack.word"})  # words that tell of an event only in company
