@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from incidentgraph.entities import Dictionary, Known
@@ -98,11 +99,11 @@ def find_mentions(
     for line, hits in _found(lines, dictionary_matcher(dictionary), language):
         _take(line, hits, dictionary, language)
     made = _discover(lines, _cued(lines), language, dictionary)
-    _follow_short_forms(lines, {**dictionary.entities, **made}, language)
+    _follow_short_forms(lines, {**dictionary.entities, **made}, language, dictionary.entities.keys())
     if recognizer:
         seen = _recognized(lines, recognizer.find([s.sentence for s in sentences], language), language)
         made = {**_discover(lines, seen, language, dictionary), **made}
-        _follow_short_forms(lines, {**dictionary.entities, **made}, language)
+        _follow_short_forms(lines, {**dictionary.entities, **made}, language, dictionary.entities.keys())
     mentions = tuple(_mention(line, found) for line in lines for found in sorted(line.found))
     ids = sorted({m.entity for m in mentions})
     return Names(mentions, tuple(made.get(i) or dictionary.entities[i] for i in ids))
@@ -271,14 +272,23 @@ def _entity(form: str, kind: str, language: str) -> Entity:
 # ---------------------------------------------------------------- short forms
 
 
-def _follow_short_forms(lines: Sequence[_Read], entities: Mapping[NodeId, Entity], language: Language) -> None:
-    """Surnames of people named in full, and acronyms given in parentheses, wherever they stand alone."""
+def _follow_short_forms(
+    lines: Sequence[_Read], entities: Mapping[NodeId, Entity], language: Language, known: AbstractSet[NodeId]
+) -> None:
+    """Short forms, wherever they stand alone.
+
+    Surnames of people named in full, acronyms given in parentheses, and names of bodies not `known` to the dictionary
+    less the word for their kind.
+    """
     short: dict[str, set[NodeId]] = {}
     for line in lines:
         for name in line.found:
             first, last, entity = name.first, name.last, name.entity
             if entities[entity].kind == "Person":
                 for key in _surnames(line, first, last, entities[entity], language):
+                    short.setdefault(key, set()).add(entity)
+            elif entity not in known:
+                for key in _without_kind(line, first, last, language):
                     short.setdefault(key, set()).add(entity)
             acronym = _acronym_behind(line, last)
             if acronym:
@@ -309,6 +319,20 @@ def _surnames(line: _Read, first: int, last: int, entity: Entity, language: Lang
         if len(parts) > 1 and len(parts[-1]) >= _SHORTEST_SURNAME and parts[-1] not in name_words(language).stopwords:
             found.append(parts[-1])
     return found
+
+
+def _without_kind(line: _Read, first: int, last: int, language: Language) -> list[str]:
+    """A body's name less the words for its kind: "Norhaven" of "Norhaven Health Group", "Atlas" of "Banque Atlas"."""
+    words = name_words(language)
+    if language.script == "Arab" or last == first:
+        return []
+    ends = any(heads.ends_at(line.tokens, last) for heads in words.heads.values())
+    if last - first > 1 and not (ends and all(line.tokens[i].text in words.generic for i in range(first + 1, last))):
+        return []
+    word = line.tokens[first if ends else last].text
+    opens = not ends and any(heads.starts_at(line.tokens, first) for heads in words.heads.values())
+    plain = len(word) > _SHORTEST_SURNAME and word.isalpha() and word not in words.generic | words.stopwords
+    return [word] if plain and (ends or opens) else []
 
 
 def _acronym_behind(line: _Read, last: int) -> str | None:

@@ -115,6 +115,8 @@ class NameWords:
     opens_place: frozenset[str]
     matters: frozenset[str]
     official: frozenset[str]
+    generic: frozenset[str]
+    """Words that many bodies bear in their names: none of these is short for one."""
     stopwords: frozenset[str]
     person_tokens: frozenset[str]
 
@@ -157,6 +159,7 @@ def name_words(language: Language) -> NameWords:
         words("opens_place"),
         words("matters"),
         words("official"),
+        words("generic"),
         stopwords,
         _person_tokens(language.script) | words("given"),
     )
