@@ -68,7 +68,9 @@ def _recipient(scene: Scene, campaign: Cue) -> Named | None:
     """The candidate or party beside the word for the campaign, behind it before ahead of it."""
     names = [n for n in scene.names("Person", "Organization") if gap(n.first, n.last, campaign.first) <= PHRASE]
     behind = [n for n in names if n.first >= campaign.first]
-    return behind[0] if behind else (names[-1] if names else None)
+    ahead = [n for n in names if n.last < campaign.first and campaign.first - n.last <= CLOSE]
+    ahead = [n for n in ahead if scene.before(scene.of("agent"), n.first, 1) is None]
+    return behind[0] if behind else (ahead[-1] if ahead else None)
 
 
 def _donor(scene: Scene, gift: Cue, placed: Placed, recipient: Named | None) -> Named | None:
@@ -78,4 +80,5 @@ def _donor(scene: Scene, gift: Cue, placed: Placed, recipient: Named | None) -> 
     ahead = [n for n in people if n.first < max(gift.first, placed.first)]
     if len(ahead) > 1 and ahead[-1].anaphor and ahead[-1].first - ahead[-2].last <= CLOSE:
         ahead = ahead[:-1]  # "Y, who": the pronoun is of the name before it
-    return ahead[-1] if ahead else next(iter(n for n in people if n.first - gift.last <= CLOSE), None)
+    behind = max(gift.last, placed.last)  # "a donation of $5m by Y"
+    return ahead[-1] if ahead else next((n for n in people if n.first - behind <= CLOSE), None)
