@@ -136,3 +136,9 @@ def test_a_long_line_is_read_in_linear_time(code: str, piece: str) -> None:
     started = time.process_time()
     find_values(text, load(code), date(2025, 5, 24))
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("text", ["\U00010e60", "\u00b2 \u2460", "\U00010e60 h \u00b2\u00b2", "\u00b2/\u00b2/\u00b2"])
+def test_digits_that_are_no_decimals_are_no_numbers(code: str, text: str) -> None:
+    assert find_values(text, load(code), date(2025, 5, 24)) == ()

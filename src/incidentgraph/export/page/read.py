@@ -192,7 +192,7 @@ class _Reader:
             for exact in self.triples.by(f"{OA}exact").get(node, ()):
                 start = self.triples.one(f"{OA}start", node)
                 language = (exact.language or "") if isinstance(exact, Literal) else ""
-                found.append((int(start) if start.isdigit() else 0, _text(exact), language))
+                found.append((int(start) if start.isdecimal() else 0, _text(exact), language))
         for _, text, language in sorted(set(found)):
             if (text, language) not in self.evidence:
                 self.evidence[text, language] = len(self.page.evidence)

@@ -108,7 +108,7 @@ def durations(scene: Scene, triggers: Sequence[Cue], rivals: Sequence[Cue] = ())
 
 def _days(value: Value) -> int:
     digits = value.lexical[1:].partition("D")[0]
-    return int(digits) if digits.isdigit() else 0
+    return int(digits) if digits.isdecimal() else 0
 
 
 def times(scene: Scene) -> Iterator[tuple[str, Placed]]:

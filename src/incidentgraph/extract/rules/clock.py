@@ -106,7 +106,7 @@ def _figures(scan: Scan, at: int, *, led: bool) -> _Face | None:
     compact = _COMPACT.fullmatch(word)
     if compact and (compact[2] or scan.at(at + 1, "zone")):
         return _Face(int(compact[1]), int(compact[3]), at + 1, "dot" if compact[2] else "four")
-    if not word.isdigit() or len(word) > _DIGITS:
+    if not word.isdecimal() or len(word) > _DIGITS:
         return None
     hour = int(word)
     if scan.word(at + 1) == ":" and scan.glued(at + 1) and _two_digits(scan, at + 2):
@@ -129,7 +129,7 @@ def _with_colon(scan: Scan, at: int, hour: int) -> _Face | None:
 
 
 def _two_digits(scan: Scan, at: int) -> bool:
-    return scan.glued(at) and len(scan.word(at)) == _DIGITS and scan.word(at).isdigit()
+    return scan.glued(at) and len(scan.word(at)) == _DIGITS and scan.word(at).isdecimal()
 
 
 def _inside_something(scan: Scan, at: int) -> bool:
@@ -146,7 +146,7 @@ def _french(scan: Scan, hour: int, end: int) -> _Face:
     letter = scan.word(end - 1) == "h"
     word = scan.word(end)
     if (
-        word.isdigit()
+        word.isdecimal()
         and len(word) == _DIGITS
         and int(word) < _MINUTES
         and not (scan.glued(end + 1) and scan.word(end + 1)[0].isalnum())
@@ -195,7 +195,7 @@ def _joined_minutes(scan: Scan, face: _Face) -> _Face:
     joined = scan.at(face.end, "n_join")
     at = joined.end if joined else face.end
     small = scan.at(at, "small")
-    amount = int(scan.word(at)) if joined and scan.word(at).isdigit() and len(scan.word(at)) <= _DIGITS else None
+    amount = int(scan.word(at)) if joined and scan.word(at).isdecimal() and len(scan.word(at)) <= _DIGITS else None
     if amount is None and small and small.joined:
         amount, at = small.value, small.end - 1
     minute = scan.at(at + 1, "c_minutes_joined")

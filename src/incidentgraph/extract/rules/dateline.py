@@ -21,7 +21,7 @@ _TOLD = frozenset({"outage", "attack", "say", "restored", "cause"})
 def dateline(lines: Sequence[Prepared]) -> tuple[date, Span] | None:
     """The day that an article dates itself, and where it stands in the article's text."""
     for line in lines[:_LINES]:
-        if not any(c.isdigit() for c in line.sentence.text):
+        if not any(c.isdecimal() for c in line.sentence.text):
             continue
         for mark in find_values(line.sentence.text, line.language, None, line.folded):
             if isinstance(mark, DateMark) and mark.value.datatype == "date" and _stands_apart(line, mark.span):

@@ -59,7 +59,7 @@ def _numeric(scan: Scan, index: int) -> Found | None:
         if not all(scan.glued(index + n) for n in range(1, 5)) or not scan.digits(index + 4):
             return None
         parts, end = [word, scan.word(index + 2), scan.word(index + 4)], index + 5
-    if not all(p.isdigit() for p in parts) or (scan.glued(index) and scan.word(index - 1) in {"-", "/"}):
+    if not all(p.isdecimal() for p in parts) or (scan.glued(index) and scan.word(index - 1) in {"-", "/"}):
         return None
     found = order(parts, day_first=scan.vocabulary.table["date"]["numeric_day_first"] or "." in word)
     if found is None:
@@ -100,7 +100,7 @@ def _span_end(scan: Scan, end: int) -> int:
 def _day_at(scan: Scan, index: int) -> tuple[int, int] | None:
     """(day, end) of a number that may be the day of a month: 24, 24th, 1er, premier, «الرابع والعشرين»."""
     word = scan.word(index)
-    if word.isdigit() and len(word) <= DAY_DIGITS and 1 <= int(word) <= _LAST_DAY:
+    if word.isdecimal() and len(word) <= DAY_DIGITS and 1 <= int(word) <= _LAST_DAY:
         if scan.glued(index) and scan.word(index - 1) in {"/", ".", ":", "-"} and scan.digits(index - 2):
             return None
         suffix = scan.at(index + 1, "t_suffix")
@@ -137,7 +137,7 @@ def _year_at(scan: Scan, index: int) -> tuple[int, int] | None:
         word = scan.at(at, kind)
         at = word.end if word else at
     digits = scan.word(at)
-    if len(digits) != YEAR_DIGITS or not digits.isdigit() or not FIRST_YEAR <= int(digits) <= LAST_YEAR:
+    if len(digits) != YEAR_DIGITS or not digits.isdecimal() or not FIRST_YEAR <= int(digits) <= LAST_YEAR:
         return None
     if scan.glued(at + 1) and scan.word(at + 1) in {"-", "/", ":"} and scan.digits(at + 2):
         return None

@@ -230,7 +230,7 @@ def _discover(
     for line, name in found:
         form = _form(line, name)
         key = fold_text(form)
-        if len(key) > 1 and not key.isdigit():
+        if len(key) > 1 and not key.isdecimal():
             votes.setdefault(key, Counter())[name.kind] += 1
             forms.setdefault(key, form)
     table: dict[str, tuple[Known, ...]] = {}

@@ -49,9 +49,9 @@ def literal(digits: str, *, scaled: bool) -> Decimal | None:
     >>> [str(literal(d, scaled=False)) for d in ("25,800", "40.000", "5,11", "1.234,5", "007", "3.2.1")]
     ['25800', '40000', '5.11', '1234.5', 'None', 'None']
     """
-    if len(digits) > _LONGEST + 5 or (len(digits) > 1 and digits[0] == "0" and digits[1].isdigit()):
+    if len(digits) > _LONGEST + 5 or (len(digits) > 1 and digits[0] == "0" and digits[1].isdecimal()):
         return None
-    if digits.isdigit():
+    if digits.isdecimal():
         return Decimal(digits) if len(digits) <= _LONGEST else None
     grouped = _GROUPS.fullmatch(digits)
     if grouped and not digits.startswith("0"):
@@ -86,7 +86,7 @@ def _noise_before(scan: Scan, index: int) -> bool:
 
 
 def _bare(scan: Scan, index: int) -> bool:
-    return scan.word(index).isdigit()
+    return scan.word(index).isdecimal()
 
 
 def _noise_behind(scan: Scan, index: int) -> bool:
@@ -188,13 +188,13 @@ class _Builder:
         if value is None:
             return None
         self.group = value
-        self.number = Number(Decimal(0), 0, digits=True, plain=scan.word(index).isdigit())
+        self.number = Number(Decimal(0), 0, digits=True, plain=scan.word(index).isdecimal())
         return index + 1
 
     def _fraction(self, index: int) -> int | None:
         """As in "2½" is folded to "21⁄2": the last digit before the slash is the numerator."""
         whole, share = self.scan.word(index)[:-1] or "0", self.scan.word(index + 2)
-        if not (whole.isdigit() and share in {"2", "4"} and self.scan.glued(index + 2)):
+        if not (whole.isdecimal() and share in {"2", "4"} and self.scan.glued(index + 2)):
             return None
         self.group = int(whole) + Decimal(self.scan.word(index)[-1]) / int(share)
         self.number = Number(Decimal(0), 0, digits=True)

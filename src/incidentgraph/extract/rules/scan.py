@@ -133,7 +133,7 @@ class Scan:
         for index, (token, word) in enumerate(zip(self.words, self._known, strict=False)):
             if word is None and token.isalpha():
                 continue
-            if token[0].isdigit():
+            if token[0].isdecimal():
                 yield index, CLOCK | DATE | AMOUNT
             elif token in _CLAUSE_ENDS:
                 yield index, 0
@@ -192,7 +192,7 @@ class Scan:
 
     def digits(self, index: int) -> bool:
         """Whether a token is a number in digits."""
-        return 0 <= index < len(self.words) and self.words[index][0].isdigit()
+        return 0 <= index < len(self.words) and self.words[index][0].isdecimal()
 
     def glued(self, index: int) -> bool:
         """Whether no space stands between a token and the one before it."""
