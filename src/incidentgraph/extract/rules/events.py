@@ -135,7 +135,7 @@ class Ledger:
         if main is None or main.when or telling.scene.has("lookback", "separate"):
             return False
         days = bool(telling.when) and all(w.datatype == "date" for w in telling.when)
-        same = not telling.parties or not main.parties or self._share(main, telling)
+        same = self._share(main, telling)
         return days and same and telling.scene.sentence.paragraph - main.first_paragraph <= _NEXT
 
     def _current(self, telling: Telling) -> Draft | None:
