@@ -18,6 +18,7 @@ from incidentgraph.model import NodeId, Stance, Value
 
 _WEAK = frozenset({"outage.weak", "attack.word"})  # words that tell of an event only in company
 _FELT = (*PLACES, "Company", "Service", "Organization")
+_DEFINITE = frozenset({"the", "le", "la", "l", "this", "cette", "cet", "ce"})
 _NEXT = 2  # paragraphs behind its first telling, in which an event is dated
 _COARSE = frozenset({"gYear", "gYearMonth", "gMonth"})
 
@@ -135,7 +136,9 @@ class Ledger:
         if main is None or main.when or telling.scene.has("lookback", "separate"):
             return False
         days = bool(telling.when) and all(w.datatype == "date" for w in telling.when)
-        same = self._share(main, telling)
+        trigger = telling.triggers[0]
+        definite = trigger.first > 0 and telling.scene.tokens[trigger.first - 1].text in _DEFINITE
+        same = self._share(main, telling) or (not telling.parties and definite)  # "the attack happened on 30 August"
         return days and same and telling.scene.sentence.paragraph - main.first_paragraph <= _NEXT
 
     def _current(self, telling: Telling) -> Draft | None:
@@ -236,6 +239,8 @@ def _telling(
         told = getattr(placed.mark, "date", None) if placed else None
         when += [told] if told else []
         when = when or [p.mark.value for p in scene.values if isinstance(p.mark, DateMark) and p.first <= BESIDE]
+        past = [w for w in when if _lies_back(w, story.article.published_on)]
+        when = past or when  # "On 15 June 2014, five years before Saturday's crash"
     elif rivals:
         when = [w for w in when if w.datatype not in _COARSE]
     strong = any(t.category not in _WEAK for t in triggers)
@@ -307,9 +312,11 @@ def _looks_back(scene: Scene, cue: Cue, triggers: Sequence[Cue], story: Story, *
 def _is_past(mark: object, published: date | None) -> bool:
     if isinstance(mark, WeekdayMark) or not isinstance(mark, DateMark):
         return False
-    if mark.value.datatype in _COARSE:
-        return True
-    if published is None or mark.value.datatype != "date":
+    return mark.value.datatype in _COARSE or _lies_back(mark.value, published)
+
+
+def _lies_back(value: Value, published: date | None) -> bool:
+    """Whether a day is too long ago to be that of the article's own event."""
+    if published is None or value.datatype != "date":
         return False
-    recent = int(settings()["events"]["recent_days"])
-    return (published - date.fromisoformat(mark.value.lexical)).days > recent
+    return (published - date.fromisoformat(value.lexical)).days > int(settings()["events"]["recent_days"])
