@@ -73,6 +73,8 @@ def _note_incidents(story: Story, notes: Notes, events: list[Event]) -> None:
         attacks.told_others = outages.main is not None
         back = bool(told) and all(d.looked_back for d in told)
         hit = _note_attacks(scene, story, notes, attacks, told[0] if back else None)
+        if told and not scene.has("outage") and hit and all(a.looked_back for a, _ in hit):
+            continue  # an earlier attack, told beside the outage in hand, is not its cause
         for outage in told:
             voices = note_causes(outage, scene, story, notes)
             for attack, _ in hit:
@@ -150,12 +152,17 @@ def _tie(outages: Ledger, attacks: Ledger, story: Story, notes: Notes) -> None:
         _note_operators(outages.main, story, notes)
         _note_topic(outages.main, story, notes)
     for draft in outages.drafts:
-        if draft.looked_back and outages.main and not draft.parties and not _elsewhere(draft, story, notes):
+        beside = _beside(draft, attacks, notes) if draft.looked_back and not draft.parties else None
+        if beside:
+            _strike(draft, beside, story, notes)
+        elif draft.looked_back and outages.main and not draft.parties and not _elsewhere(draft, story, notes):
             _inherit(draft, "affectedService", outages.main, notes)
             _inherit(draft, "affectedCompany", outages.main, notes)
     for attack in attacks.drafts:
         outage = _outage_of(attack, outages, story, notes)
         if outage is None:
+            if outages.main and not notes.told(attack.id, "target") and _at_home(attack, story, notes):
+                _inherit(attack, "target", outages.main, notes)
             continue
         if not notes.told(attack.id, "target"):
             _inherit(attack, "target", outage, notes)
@@ -201,6 +208,13 @@ def _note_topic(main: Draft, story: Story, notes: Notes) -> None:
             return
 
 
+def _beside(outage: Draft, attacks: Ledger, notes: Notes) -> Draft | None:
+    """The attack on somebody that the words for an outage tell of as well."""
+    told = {e.span for c in notes.told(outage.id, "type") for e in c.evidence}
+    spans = ((a, {e.span for c in notes.told(a.id, "type") for e in c.evidence}) for a in attacks.drafts if a.parties)
+    return next((a for a, where in spans if a.looked_back and where & told), None)
+
+
 def _elsewhere(draft: Draft, story: Story, notes: Notes) -> bool:
     """Whether the sentences of an earlier event name somebody else than whom the article is about."""
     told = {e.span for c in notes.told(draft.id, "type") for e in c.evidence}
@@ -210,6 +224,14 @@ def _elsewhere(draft: Draft, story: Story, notes: Notes) -> bool:
         and not s.has("anaphor", "own")
         for s in scenes
     )
+
+
+def _at_home(draft: Draft, story: Story, notes: Notes) -> bool:
+    """Whether an earlier event was in what is the own of whom the article is about ("stole data from its servers")."""
+    told = {e.span for c in notes.told(draft.id, "type") for e in c.evidence}
+    scenes = [s for s in story.scenes if s.sentence.span in told]
+    bodies = ("Company", "Organization", "GovernmentBody")
+    return bool(scenes) and all(s.has("own") and all(n.anaphor for n in s.names(*bodies)) for s in scenes)
 
 
 def _inherit(draft: Draft, predicate: str, source: Draft, notes: Notes) -> None:

@@ -36,7 +36,7 @@ ARTICLE = Voice()
 def speaker(scene: Scene, cue: Cue, kinds: tuple[str, ...] = _SPEAKER_KINDS) -> Named | None:
     """Who says it: the name next to a verb of saying, on the side where the language's subjects stand first."""
     names = [n for n in scene.names(*kinds) if gap(n.first, n.last, cue.first) <= CLAUSE]
-    names = [n for n in names if not scene.broken(n.first, cue.first) and not _addressed(scene, cue, n)]
+    names = [n for n in names if not scene.broken(n.first, cue.first) and not addressed(scene, cue, n)]
     names = [n for n in names if n.kind != "Country" or not _mere_place(scene, n)]
     left = [n for n in names if n.last < cue.first]
     right = [n for n in names if n.first > cue.last]
@@ -47,10 +47,19 @@ def speaker(scene: Scene, cue: Cue, kinds: tuple[str, ...] = _SPEAKER_KINDS) -> 
         return adjacent or nearest_left or nearest_right if cue.family != "according" else nearest_right
     if nearest_right and nearest_right.first - cue.last <= BESIDE and not nearest_left:  # "a indiqué Orange"
         return nearest_right
+    if nearest_right and _closes(scene, cue, nearest_right):
+        return nearest_right
     if nearest_left or nearest_right is None or nearest_right.first - cue.last > NEAR:
         return nearest_left
     told = scene.of("outage", "attack", "cause")  # "officials said the attack on X": what is said, not who says it
     return None if any(cue.last < c.first < nearest_right.first for c in told) else nearest_right
+
+
+def _closes(scene: Scene, cue: Cue, name: Named) -> bool:
+    """Whether a verb and its subject close what is said: "X was hit, reported the Gazette", *a annoncé Y*."""
+    commas = [i for i in range(cue.first) if scene.tokens[i].text in _COMMAS]
+    ended = name.last + 1 >= len(scene.tokens) or scene.tokens[name.last + 1].text in {".", *_COMMAS}
+    return len(commas) == 1 and cue.first - commas[0] <= BESIDE and ended and name.first - cue.last <= BESIDE
 
 
 def _apposed_subject(scene: Scene, left: Sequence[Named], cue: Cue) -> Named | None:
@@ -78,7 +87,7 @@ def denier(scene: Scene, denial: Cue) -> Named | None:
     return speaker(scene, said) if said else scene.heard
 
 
-def _addressed(scene: Scene, cue: Cue, name: Named) -> bool:
+def addressed(scene: Scene, cue: Cue, name: Named) -> bool:
     """Whether a name behind a verb of saying is whom it is said to ("told Reuters", *a déclaré à l'AFP*, «لرويترز»)."""
     if name.first <= cue.last or cue.family == "according":
         return False

@@ -13,17 +13,23 @@ from incidentgraph.extract.rules.arguments import nearest_gap
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE, NEAR, PHRASE, SENTENCE
 from incidentgraph.extract.rules.scene import Named, Scene, gap
-from incidentgraph.extract.rules.stance import speaker
+from incidentgraph.extract.rules.stance import addressed, speaker
 from incidentgraph.extract.rules.values import DateMark, WeekdayMark
 
 _NOT = frozenset({"not", "pas", "non", "ليس", "وليس", "لا"})
-_TARGETS = ("Service", "Company", "GovernmentBody", "Organization")
-_BODIES = ("GovernmentBody", "Organization")
-_LIST_CONNECTORS = frozenset([",", "و", "and", "et", "ou", "or", "&", "/", "le", "la", "les", "l", "the"])
+_OUTLET = "MediaOutlet"
+_BODIES = ("GovernmentBody", "Organization", _OUTLET)
+_TARGETS = ("Service", "Company", *_BODIES)
+_COMMAS = frozenset({",", "،"})
+_LIST_CONNECTORS = frozenset(
+    [",", "و", "and", "et", "ou", "or", "&", "/", "le", "la", "les", "l", "the", "de", "du", "des", "d"]
+)
 
 
 def is_channel(scene: Scene, name: Named) -> bool:
     """Whether a service is only where something was published ("posted on X", «عبر منصة إكس»)."""
+    if is_account(scene, name):
+        return True
     cue = scene.before(scene.of("channel"), name.first, CLOSE)
     if cue is None:
         return False
@@ -40,11 +46,32 @@ def is_channel(scene: Scene, name: Named) -> bool:
     )
 
 
+def is_account(scene: Scene, name: Named) -> bool:
+    """Whether a service is only where somebody's account is ("its X account", *la page Facebook*, «حسابه على إكس»)."""
+    accounts = scene.of("account") if name.kind == "Service" else ()
+    if not accounts:
+        return False
+    light = scene.language.table("syntax").get("determiners", ())
+    led = scene.before(accounts, name.first, PHRASE)
+    beside = led is not None and not [w for w in scene.words_between(led.last, name.first) if w not in light]
+    on = led is not None and scene.before(scene.of("channel"), name.first, BESIDE) is not None
+    modifies = not scene.verb_first and any(0 < c.first - name.last <= 1 for c in accounts)
+    return beside or on or modifies
+
+
+def _holds(scene: Scene, name: Named) -> bool:
+    """Whether an account is that of a name: "the X account of the regulator", "the regulator's account"."""
+    accounts = scene.of("account") if name.kind != "Service" else ()
+    after = not scene.verb_first and any(0 < c.first - name.last <= CLOSE for c in accounts)
+    return bool(accounts) and (after or scene.before(accounts, name.first, CLOSE + 1) is not None)
+
+
 def is_spared(scene: Scene, name: Named) -> bool:
     """Whether the sentence says that this one was not affected."""
     if name.first > 0 and scene.tokens[name.first - 1].text in _NOT:
         return True  # "Google, not Microsoft, was offline"
-    return nearest_gap(name.first, scene.of("unaffected")) <= CLOSE
+    spared = [c for c in scene.of("unaffected") if not any(n.first <= c.first <= n.last for n in scene.named)]
+    return nearest_gap(name.first, spared) <= CLOSE
 
 
 def affected(scene: Scene, triggers: Sequence[Cue], reaches: Mapping[str, int]) -> list[Named]:
@@ -58,17 +85,67 @@ def affected(scene: Scene, triggers: Sequence[Cue], reaches: Mapping[str, int]) 
         if not is_channel(scene, n)
         and not is_spared(scene, n)
         and scene.before(scene.of("helper"), n.first, CLOSE) is None
+        and not _looks_on(scene, n, triggers)
+        and not _is_parent(scene, n)
     ]
     near = {
         n
         for n in names
-        if any(_reaches(scene, c, n.first, reaches[n.kind]) and not scene.broken(c.first, n.first) for c in triggers)
+        if any(
+            (
+                _reaches(scene, c, n.first if c.first <= n.last else n.last, reaches[n.kind])
+                or _reaches(scene, c, _past_apposition(scene, n, c), reaches[n.kind])
+            )
+            and not scene.broken(c.first, n.first)
+            for c in triggers
+        )
     }
     for pairs in (pairwise(names), pairwise(reversed(names))):  # along a list, forth and back
         for one, other in pairs:
             if one in near and _listed(scene, one, other):
                 near.add(other)
     return [n for n in names if n in near]
+
+
+def _looks_on(scene: Scene, name: Named, triggers: Sequence[Cue]) -> bool:
+    """Whether a name is of who finds or studies what hit others, is told of it, or employs whoever speaks."""
+    if not scene.verb_first and scene.after(scene.of("observer"), name.last, 1):
+        return True  # "Acme researchers"
+    finds = scene.of("finds")
+    if finds and not scene.has("own"):
+        behind = any(0 < c.first - name.last <= BESIDE for c in finds)
+        if scene.before(finds, name.first, BESIDE) is not None if scene.verb_first else behind:
+            return True  # "Acme traced the malware"
+    if name.kind not in _BODIES:
+        return False
+    told = [*triggers, *scene.of("say")]
+    led = scene.before(scene.of("facility"), name.first, BESIDE)
+    offices = (c for c in (*scene.of("role"), *scene.of("role_status.Former")) if 0 < name.first - c.last <= NEAR)
+    if not led and any(not any(c.last < t.first < name.first for t in told) for c in offices):
+        return True  # "a former head of security at Acme"
+    said = (c for c in scene.of("say") if 0 < name.first - c.last <= CLOSE)
+    return any(
+        addressed(scene, c, name) and not any(c.last < t.first < name.first for t in triggers) for c in said
+    )  # "told Acme Radio"
+
+
+def _is_parent(scene: Scene, name: Named) -> bool:
+    """Whether a name only tells whose subsidiary another company is ("Z, a unit of X")."""
+    owned = scene.before(scene.of("relation.parentBy", "relation.ownedBy"), name.first, BESIDE)
+    return owned is not None and any(
+        n.kind == "Company" and not n.anaphor and 0 < owned.first - n.last <= CLOSE for n in scene.named
+    )
+
+
+def _past_apposition(scene: Scene, name: Named, cue: Cue) -> int:
+    """Where what describes a name ends, if it stands in commas before a cue: "X, a unit of Y, was down"."""
+    if name.last >= cue.first or scene.tokens[name.last + 1].text not in _COMMAS:
+        return name.first
+    told = (*scene.of("say"), *scene.of("according"))
+    closing = [i for i in range(name.last + 2, cue.first) if scene.tokens[i].text in _COMMAS]
+    if not closing or closing[-1] - name.last > CLAUSE or any(name.last < c.first < cue.first for c in told):
+        return name.first
+    return name.first if scene.before(told, name.first, CLOSE) else closing[-1]
 
 
 def _reaches(scene: Scene, cue: Cue, position: int, reach: int) -> bool:
@@ -104,10 +181,12 @@ def hit_by_outage(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     speaking = [
         n
         for n in affected(scene, triggers, {"Company": PHRASE, **dict.fromkeys(_BODIES, PHRASE)})
-        if any((w := speaker(scene, c)) and w.entity == n.entity for c in scene.of("say"))
+        if n.kind != _OUTLET
+        and any((w := speaker(scene, c)) and w.entity == n.entity for c in scene.of("say"))
         and not scene.has("according", "attribute")
         and (n.kind == "Company" or scene.before(scene.of("own"), triggers[0].first, NEAR))
     ]
+    speaking = speaking or _owning(scene, triggers)
     if not speaking:
         subjects = [n for n in scene.names("Company") if n.last < triggers[0].first and not n.anaphor]
         return subjects if len(subjects) == 1 and _acts(scene, subjects[0], triggers[0]) else []
@@ -165,10 +244,11 @@ def targets(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
         struck = () if scene.verb_first else scene.of("struck")
         led = led or any(0 < c.first - name.last <= PHRASE for c in struck)
         agent = scene.before(scene.of("agent"), name.first, 2) is not None
+        led = led or _holds(scene, name)
         likely = led or (name.kind in {"Service", "Company"} and not _speaks(scene, name))
         if not name.anaphor and not agent and likely:  # a body named beside an attack mostly reports it
             found.append(name)
-    return found or _admitting(scene, triggers) or _described(scene, triggers)
+    return found or _admitting(scene, triggers) or _owning(scene, triggers) or _described(scene, triggers)
 
 
 def _admitting(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
@@ -179,6 +259,30 @@ def _admitting(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
         if who and own and not who.anaphor and 0 < triggers[0].first - cue.last <= NEAR:
             return [who]
     return []
+
+
+def _owning(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
+    """Who says that something of its own was hit ("Acme said that intruders had entered its network")."""
+    owned = [
+        c
+        for c in scene.of("own")
+        if min(gap(t.first, t.last, c.first) for t in triggers) <= CLOSE
+        and (scene.verb_first or scene.after(scene.of("facility"), c.last, CLOSE))
+    ]
+    if not owned or scene.has("according"):
+        return []
+    saying = [c for c in scene.of("say", "confirm") if any(o.first > c.last for o in owned)]
+    for who in [speaker(scene, c) for c in saying] or _openers(scene, min(owned[0].first, triggers[0].first)):
+        if who and who.kind in _TARGETS[1:] and not who.anaphor and not _looks_on(scene, who, triggers):
+            return [who]
+    return []
+
+
+def _openers(scene: Scene, end: int) -> list[Named]:
+    """The subject of a sentence, where it stands before a position ("Acme shut its network down")."""
+    first = next(iter(scene.names(*_TARGETS)), None)
+    opens = first is not None and first.last < end and first.first <= (BESIDE if scene.verb_first else 1)
+    return [first] if first and opens and not scene.broken(first.last, end) else []
 
 
 def _described(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
@@ -198,7 +302,7 @@ def _self_told(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
         if victim and who and any(0 < n.first - victim.last <= CLOSE for n in scene.names(*_TARGETS) if not n.anaphor):
             continue  # "the government said that an attack had hit X"
         near = victim is not None and nearest_gap(victim.last, triggers) <= (CLAUSE if scene.verb_first else NEAR)
-        if near and who and who.kind in _TARGETS and not who.anaphor:
+        if near and who and who.kind in _TARGETS[:-1] and not who.anaphor:  # an outlet mostly speaks of others
             return [who]
     return []
 
@@ -208,6 +312,12 @@ def _speaks(scene: Scene, name: Named) -> bool:
     return any(
         who is not None and who.first == name.first
         for c in scene.of("say", "according", "deny", "attribute")
-        if c.family != "attribute" or scene.before(scene.of("copula"), c.first, 1) is None  # "was linked to"
+        if c.family != "attribute" or not _is_passive(scene, c)
         for who in [speaker(scene, c)]
     )
+
+
+def _is_passive(scene: Scene, blame: Cue) -> bool:
+    """Whether the subject of a word for blaming is who was hit or is blamed ("was linked to", *visé par*)."""
+    by = any(c.first == blame.last for c in scene.of("agent"))
+    return by or scene.before(scene.of("copula"), blame.first, 1) is not None
