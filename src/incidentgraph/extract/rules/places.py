@@ -46,7 +46,7 @@ def places(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
         n
         for n in near
         if (
-            scene.before(scene.of("place_in"), n.first, 2)
+            _led(scene, n)
             or _has_proclitic(scene, n)
             or _modifies(scene, n, triggers)
             or _is_dark(scene, n, triggers)
@@ -58,6 +58,15 @@ def places(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
             if one in found and _enumerated(scene, one, other):
                 found.add(other)
     return [n for n in near if n in found]
+
+
+def _led(scene: Scene, place: Named) -> bool:
+    """Whether a word for being in it leads to a place, directly or over light words: *dans toute la France*."""
+    light = scene.language.table("syntax").get("place_light", ())
+    cue = scene.before(scene.of("place_in"), place.first, CLOSE + 1)
+    return cue is not None and (
+        place.first - cue.last <= BESIDE or all(w in light for w in scene.words_between(cue.last, place.first))
+    )
 
 
 def _is_dark(scene: Scene, place: Named, triggers: Sequence[Cue]) -> bool:
