@@ -9,8 +9,8 @@ from incidentgraph.extract.rules.arguments import dates, durations
 from incidentgraph.extract.rules.events import Draft, Telling
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import Notes
-from incidentgraph.extract.rules.places import inside, places
-from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, NEAR, PHRASE, SENTENCE
+from incidentgraph.extract.rules.places import inside, is_headline, places
+from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE, NEAR, PHRASE, SENTENCE
 from incidentgraph.extract.rules.scene import Named, Scene, gap
 from incidentgraph.extract.rules.stance import ARTICLE, Voice, denied, denier, hedged, speaker, voice_at
 from incidentgraph.extract.rules.story import PLACES, Story
@@ -43,11 +43,16 @@ def note_attack(draft: Draft, telling: Telling, story: Story, notes: Notes) -> l
         for name in telling.hit:
             notes.add(draft.id, "target", Ref(name.entity), scene, _unless_denied(voice))
         for name in places(scene, telling.triggers):
-            near = gap(name.first, name.last, telling.position) <= CLAUSE
-            if near and inside(scene, name):  # "of" and "from" a country tell of a state, not of a place
+            near = gap(name.first, name.last, telling.position) <= CLAUSE or _beside(name, telling.hit)
+            if near and (inside(scene, name) or is_headline(scene, name)):  # "of" a country tells of a state
                 notes.add(draft.id, "place", Ref(name.entity), scene, _unless_denied(voice))
         _note_when(draft, telling, notes, _unless_denied(voice))
     return existence
+
+
+def _beside(place: Named, hit: Sequence[Named]) -> bool:
+    """Whether a place stands right behind who was hit ("the hospital, in Leeds")."""
+    return any(0 < place.first - n.last <= CLOSE for n in hit)
 
 
 def _standing(scene: Scene, triggers: Sequence[Cue]) -> tuple[Cue, ...]:

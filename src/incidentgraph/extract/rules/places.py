@@ -30,6 +30,17 @@ _PLACE_CONNECTORS = _PREPOSED | {
     "de",
     "du",
     "the",
+    "ou",
+    "or",
+    "encore",
+    "ainsi",
+    "que",
+    "puis",
+    "surtout",
+    "d",
+    "des",
+    "as",
+    "well",
 }
 
 
@@ -50,8 +61,10 @@ def places(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
             or _has_proclitic(scene, n)
             or _modifies(scene, n, triggers)
             or _is_dark(scene, n, triggers)
+            or is_headline(scene, n)
         )
         and not is_spared(scene, n)
+        and not scene.before(scene.of("place_out"), n.first, BESIDE)
     }
     for pairs in (pairwise(near), pairwise(reversed(near))):  # along a list, forth and back
         for one, other in pairs:
@@ -90,6 +103,12 @@ def inside(scene: Scene, name: Named) -> bool:
     led = scene.before(scene.of("inside"), name.first, 1)
     token = scene.tokens[name.first]
     return led is not None or (len(token.forms) > 1 and token.text[0] == "ب")
+
+
+def is_headline(scene: Scene, name: Named) -> bool:
+    """Whether a place opens a headline and tells where it is of: "Kenya: ...", *Sénégal : ...*."""
+    behind = name.last + 1
+    return name.first <= 1 and behind < len(scene.tokens) and scene.tokens[behind].text == ":"
 
 
 def _modifies(scene: Scene, name: Named, triggers: Sequence[Cue]) -> bool:
