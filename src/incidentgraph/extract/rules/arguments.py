@@ -19,7 +19,8 @@ _ROLES = {"restored": "endTime", "start": "startTime", "outage": "startTime"}
 _BOUNDS = {"from": "startTime", "until": "endTime"}
 _LASTING = frozenset({"for", "after", "within"})
 _FEWEST = 20  # a smaller number without a noun is hardly one of reports
-_AFTER = frozenset({"after", "following", "apres"})
+AFTER = frozenset({"after", "following", "apres", "بعد"})
+"""Words that lead in what came before."""
 
 
 def nearest_gap(position: int, cues: Sequence[Cue]) -> int:
@@ -41,7 +42,7 @@ def dates(scene: Scene, triggers: Sequence[Cue], rivals: Sequence[Cue] = ()) -> 
         """Whether a mark is closer to the event than to a statement; as close, where no other mark is closer."""
         behind = scene.tokens[placed.last + 1].text if placed.last + 1 < len(scene.tokens) else ""
         done = any(0 < placed.first - c.last <= CLAUSE for c in saying)
-        if done and behind in _AFTER and all(c.first > placed.last for c in triggers):
+        if done and behind in AFTER and all(c.first > placed.last for c in triggers):
             return False  # "apologised on Tuesday after an outage"
         if not ending and _of_saying(scene, placed, saying):
             return False

@@ -8,7 +8,7 @@ from datetime import date
 
 from incidentgraph.extract.rules.arguments import ago, dates, days_before, nearest_gap
 from incidentgraph.extract.rules.lexicon import Cue
-from incidentgraph.extract.rules.reach import BESIDE, NEAR, PHRASE, settings
+from incidentgraph.extract.rules.reach import BESIDE, CLOSE, NEAR, PHRASE, settings
 from incidentgraph.extract.rules.scene import Named, Scene, gap
 from incidentgraph.extract.rules.stance import Voice, denied
 from incidentgraph.extract.rules.story import PLACES, Story
@@ -20,6 +20,7 @@ _WEAK = frozenset({"outage.weak", "attack.word"})  # words that tell of an event
 _FELT = (*PLACES, "Company", "Service", "Organization")
 _DEFINITE = frozenset({"the", "le", "la", "l", "this", "cette", "cet", "ce"})
 _NEXT = 2  # paragraphs behind its first telling, in which an event is dated
+_MEDIA = frozenset({"channel", "medium"})
 _COARSE = frozenset({"gYear", "gYearMonth", "gMonth"})
 
 
@@ -248,9 +249,21 @@ def _telling(
 
 
 def _carries(scene: Scene, name: Named, story: Story) -> bool:
-    """Whether a claim of an attack was made there: "claimed the attack on" a messenger where such claims are made."""
-    channel = story.dictionary.flags.get(name.entity, {}).get("sort") == "channel"
-    return channel and scene.has("claim") and scene.before(scene.of("channel"), name.first, BESIDE) is not None
+    """Whether something was only told there: an attack claimed "on" a messenger, "X users posted that"."""
+    sort = story.dictionary.flags.get(name.entity, {}).get("sort")
+    if sort in _MEDIA:
+        posts = next((c for c in scene.of("publish") if 0 < c.first - name.last <= CLOSE), None)
+        told = {*scene.words_between(name.last, posts.first)} if posts else set()
+        if posts and told.isdisjoint({",", "،"}) and not _between(scene, name, posts):
+            return True
+    return (
+        sort == "channel" and scene.has("claim") and scene.before(scene.of("channel"), name.first, BESIDE) is not None
+    )
+
+
+def _between(scene: Scene, name: Named, cue: Cue) -> bool:
+    """Whether an outage or an attack is told of between a name and a cue behind it."""
+    return any(name.last < t.first < cue.first for t in scene.of("outage", "attack"))
 
 
 def _triggers(scene: Scene, kind: str, *, known: bool) -> list[Cue]:

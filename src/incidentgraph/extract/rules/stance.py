@@ -211,6 +211,8 @@ def blamer(scene: Scene, position: int) -> Named | None:
     agents = [n for n in names if n.first > blame.last and scene.before(scene.of("agent"), n.first, 2)]
     inside = [n for n in names if blame.first <= n.first <= blame.last]
     left = [n for n in names if n.last < blame.first and blame.first - n.last <= CLAUSE and n.kind != "Service"]
+    if any(c.first == blame.last for c in scene.of("agent")):
+        left = []  # "X was attacked by" tells who was hit, not who blames
     right = [n for n in names if 0 < n.first - blame.last <= CLOSE] if _subject_side(scene) == "after" else []
     return next(iter(agents or inside or right or left[-1:]), None)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from incidentgraph.extract.rules.arguments import nearest_gap
+from incidentgraph.extract.rules.arguments import AFTER, nearest_gap
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE, NEAR, PHRASE, SENTENCE
 from incidentgraph.extract.rules.scene import Named, Scene, gap
@@ -22,7 +22,10 @@ _BODIES = ("GovernmentBody", "Organization", _OUTLET)
 _TARGETS = ("Service", "Company", *_BODIES)
 _COMMAS = frozenset({",", "،"})
 _LIST_CONNECTORS = frozenset(
-    [",", "و", "and", "et", "ou", "or", "&", "/", "le", "la", "les", "l", "the", "de", "du", "des", "d"]
+    {
+        *(",", "و", "and", "et", "ou", "or", "&", "/", "le", "la", "les", "l", "the", "de", "du", "des", "d"),
+        *("mais", "ainsi", "que", "aussi", "but", "also", "as", "well", "both", "وكذلك", "ثم"),
+    }
 )
 
 
@@ -39,11 +42,17 @@ def is_channel(scene: Scene, name: Named) -> bool:
     saying = nearest_gap(cue.first, scene.of("say", "claim"))
     publishing = nearest_gap(cue.first, scene.of("publish"))
     event = nearest_gap(cue.first, scene.of("outage", "attack"))
-    return (
-        publishing <= CLOSE
-        or (saying <= NEAR and saying < event)
-        or (scene.has("via") and scene.before(scene.of("via"), name.first, 2) is not None)
-    )
+    return publishing <= CLOSE or (saying <= NEAR and saying < event) or _is_told_there(scene, name)
+
+
+def _is_told_there(scene: Scene, name: Named) -> bool:
+    """Whether something is told by way of a service, not done through it ("transfers through X have stopped")."""
+    via = scene.before(scene.of("via"), name.first, BESIDE) if scene.has("via") else None
+    if via is None:
+        return False
+    done = [c for c in scene.of("outage", "attack") if c.first < via.first <= c.last + CLOSE]
+    told = scene.of("own", "say", "publish", "claim")
+    return not done or any(done[-1].first < c.first < via.first for c in told)
 
 
 def is_account(scene: Scene, name: Named) -> bool:
@@ -87,6 +96,7 @@ def affected(scene: Scene, triggers: Sequence[Cue], reaches: Mapping[str, int]) 
         and scene.before(scene.of("helper"), n.first, CLOSE) is None
         and not _looks_on(scene, n, triggers)
         and not _is_parent(scene, n)
+        and not _came_before(scene, n, triggers)
     ]
     near = {
         n
@@ -135,6 +145,15 @@ def _is_parent(scene: Scene, name: Named) -> bool:
     return owned is not None and any(
         n.kind == "Company" and not n.anaphor and 0 < owned.first - n.last <= CLOSE for n in scene.named
     )
+
+
+def _came_before(scene: Scene, name: Named, triggers: Sequence[Cue]) -> bool:
+    """Whether a name is of whom the like had hit before: "After X and Y, hackers attack Z"."""
+    opening = scene.tokens[0].text if scene.tokens else ""
+    if opening not in AFTER or name.last + 1 >= len(scene.tokens):
+        return False
+    comma = next((i for i in range(name.last + 1, len(scene.tokens)) if scene.tokens[i].text in _COMMAS), 0)
+    return 0 < comma < triggers[0].first and not any(c.first < comma for c in scene.of("say"))
 
 
 def _past_apposition(scene: Scene, name: Named, cue: Cue) -> int:
@@ -235,7 +254,9 @@ def targets(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     found = _self_told(scene, triggers)
     victims = _of_victims(scene)
     for name in [] if found else affected(scene, triggers, dict.fromkeys(_TARGETS, PHRASE)):
-        blames = any(0 < c.first - name.last <= BESIDE for c in scene.of("attribute"))  # "Y attributed the attack on X"
+        blames = any(  # "Y attributed the attack on X"
+            0 < c.first - name.last <= BESIDE and not _is_passive(scene, c) for c in scene.of("attribute")
+        )
         led = any(
             _reaches(scene, c, name.first, CLOSE) or gap(c.first, c.last, name.last) <= CLOSE
             for c in victims
@@ -301,10 +322,23 @@ def _self_told(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
         victim = scene.after(scene.of("victim"), behind, PHRASE)
         if victim and who and any(0 < n.first - victim.last <= CLOSE for n in scene.names(*_TARGETS) if not n.anaphor):
             continue  # "the government said that an attack had hit X"
-        near = victim is not None and nearest_gap(victim.last, triggers) <= (CLAUSE if scene.verb_first else NEAR)
+        if victim is None or not _of_itself(scene, behind, victim, triggers):
+            continue
+        near = nearest_gap(victim.last, triggers) <= (CLAUSE if scene.verb_first else NEAR)
         if near and who and who.kind in _TARGETS[:-1] and not who.anaphor:  # an outlet mostly speaks of others
             return [who]
     return []
+
+
+def _of_itself(scene: Scene, said: int, victim: Cue, triggers: Sequence[Cue]) -> bool:
+    """Whether what was hit, behind a word for saying, is the speaker itself: "it was hit", not "attacks on banks"."""
+    own = any(said < c.first and gap(c.first, c.last, victim.last) <= CLOSE for c in scene.of("own"))
+    if own or any(said < n.first <= victim.last + CLOSE and n.anaphor for n in scene.named):
+        return True
+    if scene.verb_first:
+        words = scene.language.table("syntax").get("itself", ())
+        return any(t.text in words for t in scene.tokens[said + 1 : victim.last + 1])
+    return not any(0 < victim.first - t.last <= BESIDE for t in triggers)
 
 
 def _speaks(scene: Scene, name: Named) -> bool:
