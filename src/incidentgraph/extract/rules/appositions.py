@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from incidentgraph.extract.rules.reach import BESIDE, CLOSE, NEAR, PHRASE, SENTENCE
+from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE, NEAR, PHRASE, SENTENCE
 from incidentgraph.extract.rules.scene import Named, Scene, gap
 from incidentgraph.model import NodeId
 
 _COPULAS = frozenset([",", "-", "(", "est", "is", "was", "هو", "وهو", "فهو", ":", "،", "who", "qui"])
 _EMPLOYED = frozenset(["at", "with", "chez"])
 _INDEFINITE = frozenset(["a", "an", "un", "une", "the", "which", "le", "la", "l"])
+_DEFINITE = ("ال", "وال", "لل", "بال")
 _LINKS = frozenset([",", "و", "and", "et", "&", "-", "(", ")"])
 
 
 def holder(scene: Scene, first: int, last: int, kinds: Iterable[str] = ("Person",)) -> Named | None:
     """The one who holds a title at tokens ``[first, last]``: named right behind it, or before it in apposition."""
     names = scene.names(*kinds)
-    right = next((n for n in names if last < n.first <= last + PHRASE and not scene.broken(last, n.first)), None)
+    reach = CLAUSE if scene.verb_first else PHRASE
+    right = next((n for n in names if last < n.first <= last + reach and not scene.broken(last, n.first)), None)
     left = next((n for n in reversed(names) if n.last < first and not scene.broken(n.last, first)), None)
     if right and (right.anaphor or scene.tokens[right.first - 1].text in _EMPLOYED):
         right = None
@@ -42,15 +44,20 @@ def _is_title_of(scene: Scene, last: int, first: int) -> bool:
     if any(c.family in {"say", "outage", "restored"} and last < c.first < first for c in scene.cues):
         return False
     commas = [w for w in between if w in {",", "("}]
-    covered = sum(min(n.last, first - 1) - n.first + 1 for n in scene.named if last < n.first < first and not n.anaphor)
+    named = [i for n in scene.named if last < n.first < first and not n.anaphor for i in range(n.first, n.last + 1)]
+    # In Arabic a title goes on in words with the article: «وزير النقل والمواصلات والطرق».
+    goes_on = [i for i in range(last + 1, first) if scene.verb_first and scene.tokens[i].text.startswith(_DEFINITE)]
+    covered = len({i for i in (*named, *goes_on) if i < first})
     return len(between) - covered - len(commas) <= CLOSE and len(commas) <= BESIDE
 
 
 def _apposed(scene: Scene, last: int, first: int) -> bool:
     between = scene.words_between(last, first)
+    if not between:  # «قال س الرئيس التنفيذي لشركة ص»
+        return scene.verb_first
     owners = [n for n in scene.named if last < n.first and n.last < first and scene.tokens[n.last + 1].text == "s"]
     covered = sum(n.last - n.first + 1 for n in owners)  # "Y, X's co-founder and chief"
-    if not between or len(between) - covered > NEAR:
+    if len(between) - covered > NEAR:
         return False
     return any(w in _COPULAS for w in between[:2])
 

@@ -178,9 +178,9 @@ def _heads_institution(line: _Read, last: int, language: Language) -> bool:
 
 def _names_institution(line: _Read, first: int, language: Language) -> bool:
     """Whether a place ends the name of an institution: "University of Leeds", *Hôpital de Nantes*."""
-    if language.script == "Arab":
-        return False
     words = name_words(language)
+    if language.script == "Arab":  # «جامعة برمنغهام»
+        return first > 0 and first - 1 not in line.taken and line.tokens[first - 1].text in words.seated
     at = first - 1
     while at > 0 and first - at <= _LINKS and line.tokens[at].text in words.joiners:
         at -= 1

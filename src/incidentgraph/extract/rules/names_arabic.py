@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.names_line import SPOKEN, Candidate, Line, is_adjective_of_country, plain_gap
-from incidentgraph.extract.rules.reach import BESIDE, CLOSE, NEAR
+from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE, NEAR
 
 _ARTICLE_AR = "ال"
 _ALI, _ON = "\u0639\u0644\u064a", "\u0639\u0644\u0649"  # a name and a preposition that fold alike
@@ -81,7 +81,19 @@ def _is_the(line: Line, index: int, length: int) -> bool:
     """Whether an institution's word has the article and opens no name: «الجامعة الإلكترونية», but «الهيئة العامة»."""
     behind = index + length
     bare = length == 1 and _definite(line, index) and behind < len(line.tokens)
-    return bare and line.tokens[behind].text not in line.words.official
+    return bare and line.tokens[behind].text not in line.words.official and not _national(line, behind)
+
+
+def _national(line: Line, index: int) -> bool:
+    """Whether a country's adjective opens what a body is for: «الشركة *التونسية* للكهرباء»."""
+    behind = index + 1
+    if behind >= len(line.tokens) or not is_adjective_of_country(line, index) or index in line.taken:
+        return False
+    return line.tokens[behind].text.startswith("لل") or (
+        line.tokens[behind].text in line.words.official
+        and behind + 1 < len(line.tokens)
+        and line.tokens[behind + 1].text.startswith("لل")
+    )
 
 
 def _definite(line: Line, index: int) -> bool:
@@ -109,13 +121,16 @@ def _unheard(line: Line, index: int, kind: str) -> bool:
     if index >= len(line.tokens) or not _surname_like(line, index) or line.raw(index).isascii():
         return False
     token = line.tokens[index]
+    if token.text in line.words.introduces:
+        return False
     if kind != "Place" and token.text.startswith((_ARTICLE_AR, "لل")):
         return False
     cued = any(_word_of(c, index) and c.family not in _LIGHT for c in line.cues)
     common = any(f in line.words.common for f in token.forms) or is_adjective_of_country(line, index)
     # Adjectives and plurals of common nouns: «حكومي», «أمنية», «اتصالات».
+    person = kind == "Person" and token.text.endswith(("ي", "ت")) and not token.text.startswith("ت")  # «ستيوارت»
     described = kind != "Place" and token.text.endswith(("ي", "يه", "ات", "يين")) and not token.text.endswith("اي")
-    described = described or token.text.endswith(_ENDINGS)
+    described = not person and (described or token.text.endswith(_ENDINGS))
     return not cued and not common and not described
 
 
@@ -145,19 +160,25 @@ def _qualified_until(line: Line, start: int, kind: str) -> int | None:
             last = ahead
             break
         definite = word.startswith((_ARTICLE_AR, "و" + _ARTICLE_AR)) and word not in line.words.never
-        definite = definite or (word.startswith("لل") and line.tokens[index - 1].text in line.words.official)
+        before = line.tokens[index - 1].text in line.words.official or _national(line, index - 1)
+        definite = definite or (word.startswith("لل") and before)
         definite = (
             definite
             and word not in line.words.stopwords
-            and not any(_word_of(c, index) and c.family in {*SPOKEN, "anaphor"} for c in line.cues)
+            and not any(_word_of(c, index) and _bars(c, start) for c in line.cues)
         )
         ranked = word in line.words.honorifics  # «وزارة الداخلية اللواء س»
         if not definite or ranked or index in line.taken or not plain_gap(line, index):
             break
-        if is_adjective_of_country(line, index):
+        if is_adjective_of_country(line, index) and not _national(line, index):
             return index if last is not None and kind != "Company" else last
         last = index
     return last
+
+
+def _bars(cue: Cue, start: int) -> bool:
+    """Whether a cue's words are no part of a name that goes on at `start`; one that begins before it may end inside."""
+    return cue.family == "anaphor" or (cue.family in SPOKEN and cue.first >= start)
 
 
 def _matter_until(line: Line, index: int) -> int | None:
@@ -196,7 +217,7 @@ def people_arabic(line: Line) -> Iterator[Candidate]:
             last += 1
         if last == index + 1 and _told_of_person(line, index, last):
             last = _surname_end(line, last)
-        if last == index and (unknown := _introduced(line, index)):
+        if last <= index + 1 and (unknown := _introduced(line, index)):
             yield Candidate(index, unknown, "Person")
             index = unknown + 1
             continue
@@ -213,7 +234,8 @@ def _name_word(line: Line, index: int) -> bool:
     other = token.text in line.words.never or token.text in line.words.honorifics
     if title or other or is_adjective_of_country(line, index):
         return False
-    light = any(f in line.words.stopwords for f in token.forms) and token.text != _ALI
+    light = any(f in line.words.stopwords for f in token.forms)
+    light = light and token.text != _ALI and not token.text.startswith(_ARTICLE_AR)
     if light or line.raw(index) == _ON:
         return False
     bare = token.text.removeprefix(_ARTICLE_AR)
@@ -236,6 +258,7 @@ def _introduced(line: Line, first: int) -> int | None:
     title = any(c.family == "role" and 0 < c.first - last <= BESIDE for c in line.cues)
     said = any(c.family == "say" and c.last == first - 1 for c in line.cues)
     honoured = before in line.words.honorifics and plain_gap(line, first)
+    said = said or first == 1  # whatever verb opens the sentence: «وقدّر س ص، أستاذ الاقتصاد»
     return last if honoured or (said and title and behind in {",", "("}) else None
 
 
@@ -250,7 +273,7 @@ def _surname_end(line: Line, at: int) -> int:
 def _told_of_person(line: Line, first: int, last: int) -> bool:
     """Whether a title stands before a given name, or a verb of saying beside it."""
     said = any(c.family == "say" and (0 < first - c.last <= 1 or 0 <= c.first - last <= BESIDE) for c in line.cues)
-    return said or _titled(line, first)
+    return said or _titled(line, first) or _of_long_title(line, first)
 
 
 def _surname_like(line: Line, index: int) -> bool:
@@ -274,4 +297,11 @@ def _person_cue(line: Line, first: int, last: int) -> bool:
         c.family in {"role", "say", "relation"} and (0 < first - c.last <= NEAR or 0 < c.first - last <= CLOSE)
         for c in line.cues
     )
-    return near or (first > 0 and line.tokens[first - 1].text in line.words.honorifics)
+    return near or _of_long_title(line, first) or (first > 0 and line.tokens[first - 1].text in line.words.honorifics)
+
+
+def _of_long_title(line: Line, first: int) -> bool:
+    """Whether a title with its body stands before a name, and nothing is said in between."""
+    told = [c for c in line.cues if c.family in {"role", "say"} and c.last < first]
+    title = told[-1] if told and told[-1].family == "role" and first - told[-1].last <= CLAUSE else None
+    return title is not None and all(line.tokens[i].is_word for i in range(title.last + 1, first - 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from incidentgraph.extract.rules.names_line import SPOKEN, Candidate, Line, is_adjective_of_country
-from incidentgraph.extract.rules.reach import BESIDE, CLOSE, PHRASE
+from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE, PHRASE
 
 _TWO = 2
 _EMPLOYERS = frozenset(
@@ -106,14 +106,31 @@ def titled_arabic(line: Line) -> Iterator[Candidate]:
     for cue in line.cues:
         if cue.family != "role" or cue.first < said:
             continue
-        first = cue.last + 1
-        while first < len(line.tokens) and first - cue.last <= PHRASE and _of_body(line, first):
-            first += 1
+        first = _behind_title(line, cue.last + 1)
         last = first
         while last < len(line.tokens) and last - first < CLOSE and _unknown_arabic(line, last):
             last += 1
-        if last - first >= _TWO and last < len(line.tokens) and line.tokens[last].text in ends:
+        heard = any(line.tokens[i].text in line.words.person_tokens for i in range(first, min(last, len(line.tokens))))
+        closing = ends | line.words.stopwords if heard else ends
+        if last - first >= _TWO and last < len(line.tokens) and line.tokens[last].text in closing:
             yield Candidate(first, last - 1, "Person")
+
+
+def _behind_title(line: Line, first: int) -> int:
+    """The first word behind a title, its body and what it is for; a comma may close them."""
+    end = min(first + CLAUSE, len(line.tokens))
+    while first < end and (_of_body(line, first) or _of_title(line, first)):
+        first += 1
+    return first + 1 if first < end and line.tokens[first].text == "," else first
+
+
+def _of_title(line: Line, index: int) -> bool:
+    """Whether a word says what a title is for: «الوزيرة *المنتدبة المكلفة بالانتقال الرقمي*»."""
+    text = line.tokens[index].text
+    spoken = any(c.first <= index <= c.last and c.family in SPOKEN for c in line.cues)
+    return (
+        (text.startswith(_ARTICLES) or text in line.words.matters) and text not in line.words.stopwords and not spoken
+    )
 
 
 def _of_body(line: Line, index: int) -> bool:

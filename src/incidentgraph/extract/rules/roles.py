@@ -32,6 +32,7 @@ _UNBOUND = frozenset(
 )  # titles that a text gives to people of other houses than its topic's
 _CHIEFS = frozenset({"chief executive officer", "chairperson", "president"})
 _OF_STATE = frozenset({"president", "prime minister", "vice president"})
+_OF_GOVERNMENT = frozenset({"minister", "deputy minister"})
 
 
 def note_roles(
@@ -50,7 +51,7 @@ def note_roles(
             person, bodies = _doer(scene, cue), _bodies_of_doing(scene, cue, title)
         else:
             person = holder(scene, cue.first, cue.last)
-            if title == "head" and person and person.first > cue.last + 1:
+            if title == "head" and person and person.first > cue.last + 1 and not scene.verb_first:
                 person = None  # "the chief concern at X, Y said"
             bodies = _bodies(scene, cue, person, story)
             if not bodies and person and kind == "Role" and _possessed(scene, cue):
@@ -139,10 +140,21 @@ def _bodies(scene: Scene, cue: Cue, person: Named | None, story: Story) -> list[
     found = _whose(scene, cue, kinds) or objects(scene, cue.first, cue.last, kinds, person)
     if person and not found:
         found = _behind(scene, cue, person, kinds)
-    if not found and person and kind == "PoliticalRole" and title in _OF_STATE:
-        home = story.dictionary.country(person.entity)
+    if not found and person and kind == "PoliticalRole" and title in _OF_STATE | _OF_GOVERNMENT:
+        home = _ministry(scene, cue, story) or story.dictionary.country(person.entity)
         return [home] if home else []
     return list(dict.fromkeys(_employer(n, title, story) for n in found))
+
+
+def _ministry(scene: Scene, cue: Cue, story: Story) -> NodeId | None:
+    """The ministry of an article that a minister's title speaks of: «وزيرة التربية» where «وزارة التربية» is named."""
+    words = scene.language.table("syntax").get("ministry", ())
+    if not words or cue.first + 1 >= len(scene.tokens):
+        return None
+    opening = f"{fold_text(words[0])} {_word_at(scene, cue.first + 1)}"
+    bodies = [e for e in story.entities.values() if e.kind == "GovernmentBody"]
+    found = {e.id for e in bodies for n in e.labels if f"{fold_text(n.text)} ".startswith(f"{opening} ")}
+    return found.pop() if len(found) == 1 else None
 
 
 def _whose(scene: Scene, cue: Cue, kinds: tuple[str, ...]) -> list[Named]:
@@ -193,12 +205,19 @@ def _demonyms(language: Language) -> tuple[tuple[re.Pattern[str], NodeId], ...]:
 
 def demonym_near(scene: Scene, first: int, last: int, *, wide: bool = False) -> NodeId | None:
     """The country of an adjective beside a title: "US president", *président américain*, «الرئيس الأميركي»."""
-    for index in (*range(last + 1, last + (5 if wide else 3)), first - 1):
+    reach = 5 if wide else 3
+    while scene.verb_first and last + reach < len(scene.tokens) and _goes_on(scene.tokens[last + reach - 1].text):
+        reach += 1  # «وزير الاتصالات وتكنولوجيا المعلومات *الفلسطيني*»
+    for index in (*range(last + 1, last + reach), first - 1):
         if 0 <= index < len(scene.tokens):
             place = _country_of(scene.tokens[index].forms, scene.language)
             if place is not None:
                 return place
     return None
+
+
+def _goes_on(word: str) -> bool:
+    return word.startswith(("ال", "و"))
 
 
 @lru_cache(maxsize=1 << 14)

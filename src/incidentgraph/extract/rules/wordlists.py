@@ -115,6 +115,8 @@ class NameWords:
     opens_place: frozenset[str]
     matters: frozenset[str]
     official: frozenset[str]
+    seated: frozenset[str]
+    """Words that make a name with the place behind them: «جامعة القاهرة»."""
     generic: frozenset[str]
     """Words that many bodies bear in their names: none of these is short for one."""
     stopwords: frozenset[str]
@@ -159,6 +161,7 @@ def name_words(language: Language) -> NameWords:
         words("opens_place"),
         words("matters"),
         words("official"),
+        frozenset(clitic + word for word in words("seated") for clitic in ("", "و", "ب", "ل")),
         words("generic"),
         stopwords,
         _person_tokens(language.script) | words("given"),
