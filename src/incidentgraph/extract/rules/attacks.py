@@ -12,7 +12,7 @@ from incidentgraph.extract.rules.notes import Notes
 from incidentgraph.extract.rules.places import inside, is_headline, places
 from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE, NEAR, PHRASE, SENTENCE
 from incidentgraph.extract.rules.scene import Named, Scene, gap
-from incidentgraph.extract.rules.stance import ARTICLE, Voice, denied, denier, hedged, speaker, voice_at
+from incidentgraph.extract.rules.stance import ARTICLE, Voice, denied, denier, hedged, reported, speaker, voice_at
 from incidentgraph.extract.rules.story import PLACES, Story
 from incidentgraph.extract.rules.values import DateMark, DurationMark, WeekdayMark
 from incidentgraph.model import NodeId, Ref, Stance, Term
@@ -20,6 +20,7 @@ from incidentgraph.model import NodeId, Ref, Stance, Term
 _ACTORS = ("ThreatActor",)
 _STATES = ("Country",)
 _BREACH = "DataBreach"
+_SAID = frozenset({Stance.CLAIMED, Stance.ATTRIBUTED})
 _VAGUENESS = {"CyberAttack": 2, "Intrusion": 1}  # any other kind says more
 
 
@@ -35,6 +36,8 @@ def note_attack(draft: Draft, telling: Telling, story: Story, notes: Notes) -> l
         return []  # "no data was stolen" in the attack in hand denies no attack
     voices = perpetrators(draft, scene, story, notes)
     existence = voices or [_existence(draft, telling, story, notes)]
+    if _taken_for_granted(telling) and all(v.stance in _SAID for v in existence):
+        existence = [ARTICLE, *voices]
     for voice in existence:
         notes.add(draft.id, "type", Term("Attack"), scene, voice)
         for cue in telling.triggers:
@@ -67,6 +70,23 @@ def _known_otherwise(draft: Draft, scene: Scene, position: int, notes: Notes) ->
     told = [c for c in notes.told(draft.id, "type") if c.stance is not Stance.DENIED]
     own = any(c.stance is Stance.ASSERTED or (who and c.attributed_to == who.entity) for c in told)
     return own or bool(told and draft.kinds.keys() - {_BREACH})
+
+
+def _taken_for_granted(telling: Telling) -> bool:
+    """Whether a sentence tells of an outage, and of the attack as why it was, before it comes to who says what.
+
+    "X was back online after an attack that Y said was its work": that there was one is the article's own word.
+    """
+    scene, first = telling.scene, telling.position
+    holds = any(c.first <= first <= c.last for c in scene.of("because"))
+    if not (holds or scene.before(scene.of("because"), first, CLOSE)) or telling.looks_back:
+        return False
+    if reported(scene, first, lambda _: True) != ARTICLE:
+        return False  # "..., Y said"
+    doubts = scene.of("say", "according", "claim", "attribute", "hedge", "deny", "cause_unknown", "undecided")
+    said = [c.first for c in doubts]
+    told = [c for c in scene.of("outage", "restored") if not scene.broken(c.first, first)]
+    return not any(s < first for s in said) and any(all(c.first < s for s in said) for c in told)
 
 
 def _existence(draft: Draft, telling: Telling, story: Story, notes: Notes) -> Voice:
@@ -131,7 +151,8 @@ def perpetrators(draft: Draft, scene: Scene, story: Story, notes: Notes) -> list
 
 def _state_blamed(draft: Draft, scene: Scene, state: Named, story: Story, notes: Notes) -> Voice | None:
     """How a state is tied to an attack: accused of it, or denying it once accused."""
-    accused = scene.before(scene.of("accuse"), state.first, NEAR)
+    held = next((c for c in scene.of("accuse") if c.first < state.first <= c.last), None)  # «حمّل إيران مسؤولية»
+    accused = held or scene.before(scene.of("accuse"), state.first, PHRASE)
     if accused:
         accuser = _accusing_state(scene, accused)
         if accuser is state:
@@ -139,7 +160,7 @@ def _state_blamed(draft: Draft, scene: Scene, state: Named, story: Story, notes:
         who = accuser or _accuser(scene, state, accused)
         if denied(scene, state.first):
             return Voice(Stance.DENIED, who.entity if who else None)
-        interested = who is not None and story.own_case(who, draft.parties)
+        interested = who is not None and _interested(who, story, draft.parties)
         stance = (
             Stance.SUSPECTED if hedged(scene, accused.first) else Stance.CLAIMED if interested else Stance.ATTRIBUTED
         )
@@ -147,6 +168,13 @@ def _state_blamed(draft: Draft, scene: Scene, state: Named, story: Story, notes:
     known = any(c.object == Ref(state.entity) for c in notes.told(draft.id, "perpetrator"))
     denials = [c for c in scene.of("deny") if (s := speaker(scene, c)) and s.entity == state.entity]
     return Voice(Stance.DENIED, state.entity) if known and denials else None
+
+
+def _interested(who: Named, story: Story, parties: Sequence[NodeId]) -> bool:
+    """Whether an accuser speaks as a victim; an agency that inquires is a third party."""
+    if who.kind == "GovernmentBody":
+        return any(story.related(who.entity, party) for party in parties)
+    return story.own_case(who, parties)
 
 
 def _accusing_state(scene: Scene, accuse: Cue) -> Named | None:
@@ -174,7 +202,7 @@ def _blames(scene: Scene, actor: Named, story: Story, parties: Sequence[NodeId])
         return []
     who = _accuser(scene, actor, blame)
     if who:
-        stance = Stance.CLAIMED if story.own_case(who, parties) else Stance.ATTRIBUTED
+        stance = Stance.CLAIMED if _interested(who, story, parties) else Stance.ATTRIBUTED
         return [Voice(Stance.SUSPECTED if hedged(scene, actor.first) else stance, who.entity)]
     return [Voice(Stance.SUSPECTED) if hedged(scene, actor.first) else Voice(Stance.ATTRIBUTED)]
 

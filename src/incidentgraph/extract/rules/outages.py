@@ -9,9 +9,9 @@ from incidentgraph.extract.rules.events import Draft, Telling
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import Notes
 from incidentgraph.extract.rules.places import places
-from incidentgraph.extract.rules.reach import BESIDE, NEAR, SENTENCE
+from incidentgraph.extract.rules.reach import BESIDE, NEAR
 from incidentgraph.extract.rules.scene import Placed, Scene, gap
-from incidentgraph.extract.rules.stance import Voice, denied, hedged, reported, rumoured, sources, voice_at
+from incidentgraph.extract.rules.stance import Voice, denied, hedged, reported, rumoured, sources
 from incidentgraph.extract.rules.story import ORGANISATIONS, Story
 from incidentgraph.extract.rules.values import CountMark, DateMark, DurationMark, TimeMark, WeekdayMark
 from incidentgraph.model import Ref, Stance, Term, Value
@@ -44,9 +44,14 @@ def teller(draft: Draft, scene: Scene, story: Story) -> Teller:
 
 
 def _presupposed(telling: Telling) -> bool:
-    """Whether a sentence speaks of the outage's cause: who denies that "the outage was due to" it denies no outage."""
-    because = telling.scene.after(telling.scene.of("because"), telling.triggers[0].last, NEAR)
-    return because is not None and telling.scene.after(telling.scene.of("cause"), because.last, NEAR) is not None
+    """Whether a sentence denies something else of the outage: that it "was due to" this, or that it was an attack."""
+    scene, first = telling.scene, telling.triggers[0].first
+    because = scene.after(scene.of("because"), telling.triggers[0].last, NEAR)
+    if because is not None and scene.after(scene.of("cause"), because.last, NEAR) is not None:
+        return True
+    denial = denied(scene, first)
+    reach = gap(denial.first, denial.last, first) if denial else 0
+    return denial is not None and any(gap(denial.first, denial.last, c.first) < reach for c in scene.of("attack"))
 
 
 def _note_when(draft: Draft, telling: Telling, notes: Notes, voice: Voice) -> None:
@@ -121,58 +126,3 @@ def note_end(draft: Draft, scene: Scene, notes: Notes, told_by: Teller) -> None:
         notes.add(draft.id, "resolved", _TRUE, scene, told_by(sure[0].first))
     elif open_cues and not over:
         notes.add(draft.id, "resolved", _FALSE, scene, told_by(open_cues[0].first))
-
-
-def note_causes(draft: Draft, scene: Scene, story: Story, notes: Notes) -> list[Voice]:
-    """Note the causes that a sentence gives for an outage; gives back the voices in which it speaks of an attack."""
-    attacks = []
-    reach = SENTENCE
-    for cue in _cause_cues(scene):
-        linked = (
-            scene.before(scene.of("because", "attribute"), cue.first, reach)
-            or _causes(scene, cue)
-            or _is_event(scene, cue)
-            or _named_with(scene, cue)
-        )
-        if linked is None or scene.before(scene.of("cause_unknown"), cue.first, 4):
-            continue
-        voice = voice_at(scene, cue.first, lambda who: story.own_case(who, draft.parties))
-        notes.add(draft.id, "causeKind", Term(cue.kind), scene, voice)
-        if cue.kind == "CyberAttack":
-            attacks.append(voice)
-    return attacks
-
-
-def _cause_cues(scene: Scene) -> list[Cue]:
-    """The causes named, the most specific of those that overlap."""
-    found = scene.of("cause")
-    return [
-        c
-        for c in found
-        if not any(
-            o is not c
-            and o.first <= c.first
-            and c.last <= o.last
-            and (o.last - o.first, o.category) > (c.last - c.first, c.category)
-            for o in found
-        )
-    ]
-
-
-def _is_event(scene: Scene, cue: Cue) -> Cue | None:
-    """A cut cable is a cause by itself where the sentence tells of the interruption."""
-    return cue if cue.kind == "CableCut" and scene.has("outage", "led_to") else None
-
-
-def _named_with(scene: Scene, cue: Cue) -> Cue | None:
-    """The words for "because" that hold the cause («إثر ... حريق»); to have been attacked is not yet a cause."""
-    if cue.kind == "CyberAttack":
-        return None
-    return next((c for c in scene.of("because") if c.first < cue.first <= c.last == cue.last), None)
-
-
-def _causes(scene: Scene, cue: Cue) -> Cue | None:
-    """The words by which what stands before them is a cause ("the cyberattack knocked X offline")."""
-    led_to = scene.of("led_to")
-    verb_first = next((c for c in led_to if 0 < cue.first - c.first <= BESIDE), None) if scene.verb_first else None
-    return verb_first or scene.after(led_to, cue.last, 8)

@@ -12,10 +12,11 @@ from incidentgraph.entities import Dictionary
 from incidentgraph.extract.recognizers import Recognizer
 from incidentgraph.extract.rules.arguments import reports
 from incidentgraph.extract.rules.attacks import note_attack, note_kind
+from incidentgraph.extract.rules.causes import blame_attack, gives_cause, note_attack_as_cause, note_causes
 from incidentgraph.extract.rules.contributions import note_contributions
 from incidentgraph.extract.rules.events import Draft, Ledger, Telling, tellings
 from incidentgraph.extract.rules.notes import Notes
-from incidentgraph.extract.rules.outages import note_causes, note_durations, note_end, note_outage, note_scale, teller
+from incidentgraph.extract.rules.outages import note_durations, note_end, note_outage, note_scale, teller
 from incidentgraph.extract.rules.reach import settings
 from incidentgraph.extract.rules.relations import last_named, note_relations
 from incidentgraph.extract.rules.roles import note_roles
@@ -76,9 +77,11 @@ def _note_incidents(story: Story, notes: Notes, events: list[Event]) -> None:
         if told and not scene.has("outage") and hit and all(a.looked_back for a, _ in hit):
             continue  # an earlier attack, told beside the outage in hand, is not its cause
         for outage in told:
-            voices = note_causes(outage, scene, story, notes)
+            named = outage.last_index == scene.sentence.index
+            voices = note_causes(outage, scene, story, notes, named=named)
             for attack, _ in hit:
                 _link(outage, attack, scene, notes, voices)
+        note_attack_as_cause(told, hit, scene, story, notes)
     for attack in attacks.drafts:
         note_kind(attack, notes)
     _tie(outages, attacks, story, notes)
@@ -104,7 +107,7 @@ def _note_outages(scene: Scene, story: Story, notes: Notes, ledger: Ledger) -> l
         note_durations(focus, scene, notes, told_by, triggers=scene.of("restored"), cue="after")
     if scene.has("restored", "affected", "start", "later") or reports(scene):
         note_scale(focus, scene, scene.of("restored", "start"), notes, told_by)
-    return [focus] if scene.has("because") and scene.has("cause") else []
+    return [focus] if gives_cause(scene) else []
 
 
 def _note_attacks(
@@ -169,7 +172,7 @@ def _tie(outages: Ledger, attacks: Ledger, story: Story, notes: Notes) -> None:
         if not outage.parties:
             _strike(outage, attack, story, notes)
         if outage is outages.main and attack is attacks.main:
-            _blame(outage, attack, notes)
+            blame_attack(outage, attack, story, notes)
 
 
 def _note_operators(main: Draft, story: Story, notes: Notes) -> None:
@@ -269,18 +272,6 @@ def _outage_of(attack: Draft, outages: Ledger, story: Story, notes: Notes) -> Dr
         attack.parties and main.parties and not any(story.related(a, b) for a in attack.parties for b in main.parties)
     )
     return None if apart else main
-
-
-def _blame(outage: Draft, attack: Draft, notes: Notes) -> None:
-    """An attack that somebody claims, assigns or denies is, in that voice, the cause of the outage it is told with."""
-    data_only = set(attack.kinds) == {"DataBreach"} and not attack.beside_outage
-    denials = [c for c in notes.told(attack.id, "type") if c.stance is Stance.DENIED and not data_only]
-    blames = [c for c in notes.told(attack.id, "perpetrator") if c.stance is not Stance.DENIED] + denials
-    for blame in blames:
-        voice = Voice(blame.stance, blame.attributed_to)
-        notes.note(outage.id, "causeKind", Term("CyberAttack"), blame.evidence, voice)
-        if blame.stance is not Stance.DENIED:
-            notes.note(outage.id, "causedBy", Ref(attack.id), blame.evidence, voice)
 
 
 def _hearsay(voice: Voice) -> Voice:

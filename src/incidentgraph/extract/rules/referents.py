@@ -22,6 +22,8 @@ from incidentgraph.model import NodeId
 BODIES = ("Company", "Organization", "GovernmentBody")
 _ACTOR, _COMPANY, _PERSON, _UNSORTED = "ThreatActor", "Company", "Person", "unsorted"
 _SUBJECT, _PLAIN, _OBLIQUE = 2, 1, 0
+_SHORTLY = 4  # sentences for which hackers are remembered without being named
+_SAYERS = (*BODIES, "MediaOutlet", "Person", "Country")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +133,37 @@ def _with_referents(
             continue
         if position not in added or _better(found, added[position][0], scene, index):
             added[position] = (found, _anaphor(found.name, item))
+    claimant = _claimant(scene, index, memory) if not any(n.kind == _ACTOR for _, n in added.values()) else None
+    if claimant and claimant[1].first not in added:
+        added[claimant[1].first] = claimant
     for _, name in sorted(added.values(), key=lambda a: a[1].first):
         memory.see(name, index, _PLAIN)
     if not added:
         return scene
     names = sorted([*scene.named, *(n for _, n in added.values())], key=lambda n: (n.first, n.last))
     return replace(scene, named=tuple(names))
+
+
+def _claimant(scene: Scene, index: int, memory: _Memory) -> tuple[_Seen, Named] | None:
+    """The hackers spoken of shortly before, where a sentence goes on about what they claim or are blamed for.
+
+    A pronoun stands for them ("it also said it was behind ..."); where verbs come first, the verb alone does.
+    """
+    seen = memory.last(_ACTOR)
+    if seen is None or index - seen.sentence > _SHORTLY or scene.names(_ACTOR) or scene.has("no_claim"):
+        return None
+    pronouns = _words(scene.language, "referents", "claimants")
+    for cue in scene.of("claim", "blamed"):
+        if scene.verb_first:
+            if not any(gap(n.first, n.last, cue.first) <= NEAR for n in scene.names(*_SAYERS)):
+                return seen, Named(cue.first, cue.first, seen.name.entity, _ACTOR, anaphor=True)
+            continue
+        for at in range(cue.first, max(-1, cue.first - CLOSE), -1):
+            if scene.tokens[at].text in pronouns:
+                return seen, Named(at, at, seen.name.entity, _ACTOR, anaphor=True)
+            if any(n.first <= at <= n.last for n in scene.named):
+                break
+    return None
 
 
 def _anaphor(name: Named, cue: Cue) -> Named:

@@ -224,6 +224,8 @@ def _unnamed(scene: Scene, position: int) -> Voice:
         for c in _sayings(scene, "say", "attribute")
         if gap(c.first, c.last, position) <= SENTENCE and not scene.broken(c.first, position)
     ]
+    # "An attack was behind it" is nobody's saying; "it was blamed on an attack" is somebody's.
+    said = [c for c in said if c.family == "say" or c.first < position or _described(scene, c)]
     return _nameless(scene, said[0]) if said else ARTICLE
 
 
