@@ -20,6 +20,7 @@ _NOT = frozenset({"not", "pas", "non", "ليس", "وليس", "لا"})
 _OUTLET = "MediaOutlet"
 _BODIES = ("GovernmentBody", "Organization", _OUTLET)
 _TARGETS = ("Service", "Company", *_BODIES)
+_AND = frozenset({"and", "et", "as", "ainsi", "or"})
 _COMMAS = frozenset({",", "،"})
 _LIST_CONNECTORS = frozenset(
     {
@@ -50,7 +51,7 @@ def _is_told_there(scene: Scene, name: Named) -> bool:
     via = scene.before(scene.of("via"), name.first, BESIDE) if scene.has("via") else None
     if via is None:
         return False
-    done = [c for c in scene.of("outage", "attack") if c.first < via.first <= c.last + CLOSE]
+    done = [c for c in scene.of("outage", "attack") if c.first < via.first - 1 and via.first <= c.last + CLOSE]
     told = scene.of("own", "say", "publish", "claim")
     return not done or any(done[-1].first < c.first < via.first for c in told)
 
@@ -80,6 +81,12 @@ def is_spared(scene: Scene, name: Named) -> bool:
     if name.first > 0 and scene.tokens[name.first - 1].text in _NOT:
         return True  # "Google, not Microsoft, was offline"
     spared = [c for c in scene.of("unaffected") if not any(n.first <= c.first <= n.last for n in scene.named)]
+    if scene.verb_first and any(
+        0 < name.first - c.last <= PHRASE
+        and not any(c.last < t.first < name.first for t in scene.of("outage", "attack", "struck", "affect"))
+        for c in spared
+    ):
+        return True  # «نجت من العطل شركات مثل س وص»
     return nearest_gap(name.first, spared) <= CLOSE
 
 
@@ -88,16 +95,9 @@ def affected(scene: Scene, triggers: Sequence[Cue], reaches: Mapping[str, int]) 
 
     A channel is none of them, nor who was spared, helps or is told of it.
     """
-    names = [
-        n
-        for n in scene.names(*reaches)
-        if not is_channel(scene, n)
-        and not is_spared(scene, n)
-        and scene.before(scene.of("helper"), n.first, CLOSE) is None
-        and not _looks_on(scene, n, triggers)
-        and not _is_parent(scene, n)
-        and not _came_before(scene, n, triggers)
-    ]
+    all_of_them = scene.names(*reaches)
+    spared = _spared_with(scene, all_of_them) if scene.has("unaffected") else frozenset()
+    names = [n for n in all_of_them if n not in spared and not _stands_aside(scene, n, triggers)]
     near = {
         n
         for n in names
@@ -105,6 +105,7 @@ def affected(scene: Scene, triggers: Sequence[Cue], reaches: Mapping[str, int]) 
             (
                 _reaches(scene, c, n.first if c.first <= n.last else n.last, reaches[n.kind])
                 or _reaches(scene, c, _past_apposition(scene, n, c), reaches[n.kind])
+                or _undergoes(scene, n, c)
             )
             and not scene.broken(c.first, n.first)
             for c in triggers
@@ -115,6 +116,28 @@ def affected(scene: Scene, triggers: Sequence[Cue], reaches: Mapping[str, int]) 
             if one in near and _listed(scene, one, other):
                 near.add(other)
     return [n for n in names if n in near]
+
+
+def _stands_aside(scene: Scene, name: Named, triggers: Sequence[Cue]) -> bool:
+    """Whether a name stands near an event that did not hit it."""
+    return (
+        is_channel(scene, name)
+        or is_spared(scene, name)
+        or scene.before(scene.of("helper"), name.first, CLOSE) is not None
+        or _looks_on(scene, name, triggers)
+        or _is_parent(scene, name)
+        or _came_before(scene, name, triggers)
+    )
+
+
+def _spared_with(scene: Scene, names: Sequence[Named]) -> frozenset[Named]:
+    """The names that the sentence says were not affected, and those that an "and" joins to them."""
+    found = {n for n in names if is_spared(scene, n)}
+    for one, other in pairwise(names):
+        if one in found and _listed(scene, one, other):
+            joined = scene.verb_first or not _AND.isdisjoint(scene.words_between(one.last, other.first))
+            found |= {other} if joined else set()
+    return frozenset(found)
 
 
 def _looks_on(scene: Scene, name: Named, triggers: Sequence[Cue]) -> bool:
@@ -154,6 +177,18 @@ def _came_before(scene: Scene, name: Named, triggers: Sequence[Cue]) -> bool:
         return False
     comma = next((i for i in range(name.last + 1, len(scene.tokens)) if scene.tokens[i].text in _COMMAS), 0)
     return 0 < comma < triggers[0].first and not any(c.first < comma for c in scene.of("say"))
+
+
+def _undergoes(scene: Scene, name: Named, cue: Cue) -> bool:
+    """Whether a name opens the subject of a passive: "X and several other airlines were hit by an outage"."""
+    if scene.verb_first or name.first > BESIDE + 1 or name.last >= cue.first:
+        return False
+    hit = scene.before(scene.of("struck"), cue.first, CLOSE)
+    between = range(name.last + 1, hit.first) if hit else range(0)
+    told = (*scene.of("say"), *scene.of("outage"), *scene.of("attack"), *scene.of("helper"))
+    plain = not any(scene.tokens[i].text in _COMMAS for i in between)
+    plain = plain and hit is not None and not any(c.first in between and c.last < hit.first for c in told)
+    return 0 < len(between) <= CLAUSE and scene.tokens[between[0]].text in _AND and plain
 
 
 def _past_apposition(scene: Scene, name: Named, cue: Cue) -> int:
@@ -216,7 +251,7 @@ def _acts(scene: Scene, name: Named, trigger: Cue) -> bool:
     """Whether a company is the subject of the clause that ends in an outage: "X had to cancel flights after"."""
     opens = name.first <= CLOSE and trigger.first - name.last <= SENTENCE and not scene.broken(name.last, trigger.first)
     helps = scene.before(scene.of("helper", "agent", "according"), name.first, CLOSE)
-    return opens and helps is None and not _speaks(scene, name)
+    return opens and helps is None and not _speaks(scene, name) and not is_spared(scene, name)
 
 
 def _reached(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
@@ -265,7 +300,7 @@ def targets(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
         struck = () if scene.verb_first else scene.of("struck")
         led = led or any(0 < c.first - name.last <= PHRASE for c in struck)
         agent = scene.before(scene.of("agent"), name.first, 2) is not None
-        led = led or _holds(scene, name)
+        led = led or _holds(scene, name) or any(_undergoes(scene, name, c) for c in triggers)
         likely = led or (name.kind in {"Service", "Company"} and not _speaks(scene, name))
         if not name.anaphor and not agent and likely:  # a body named beside an attack mostly reports it
             found.append(name)
