@@ -40,6 +40,7 @@ SEGMENTS = {
     "Place": "place",
 }
 _LINKS = 3  # words such as "of the" between an institution and its place
+_BEARERS = ("Company", "Organization", "GovernmentBody", "MediaOutlet")
 _SHORTEST_SURNAME = 3
 _BODIES = frozenset({"GovernmentBody", "Organization"})
 _TELLING = {"ThreatActor": 3, "Service": 2}  # "group" and "company" are said of many things, "gang" and "app" are not
@@ -98,6 +99,7 @@ def find_mentions(
     lines = [_Read(s, s.sentence, s.folded, s.tokens) for s in sentences]
     for line, hits in _found(lines, dictionary_matcher(dictionary), language):
         _take(line, hits, dictionary, language)
+    _take_initials(lines, dictionary, language)
     made = _discover(lines, _cued(lines), language, dictionary)
     _follow_short_forms(lines, {**dictionary.entities, **made}, language, dictionary.entities.keys())
     if recognizer:
@@ -163,8 +165,10 @@ def _part_of_longer_name(
 
 def _heads_institution(line: _Read, last: int, language: Language) -> bool:
     """Whether a place opens the name of an institution: "Tokyo Stock Exchange"."""
-    if language.script == "Arab":
-        return False
+    if language.script == "Arab":  # a name in Latin letters goes on: "Singapore Telecom"
+        behind = line.tokens[last + 1].span if last + 1 < len(line.tokens) else line.tokens[last].span
+        text = line.sentence.text[line.tokens[last].span.start : behind.end]
+        return text.isascii() and " " in text and text.rpartition(" ")[2][:1].isupper()
     for index in range(last + 1, min(last + 4, len(line.tokens))):
         token = line.tokens[index]
         if index in line.taken or not line.sentence.text[token.span.start : token.span.end][:1].isupper():
@@ -270,6 +274,24 @@ def _entity(form: str, kind: str, language: str) -> Entity:
 
 
 # ---------------------------------------------------------------- short forms
+
+
+def _take_initials(lines: Sequence[_Read], dictionary: Dictionary, language: Language) -> None:
+    """Bodies named in full, where their initials stand for them: "BA" beside "British Airways"."""
+    bodies: dict[str, set[NodeId]] = {}
+    words = name_words(language)
+    for line in lines:
+        for name in line.found:
+            if dictionary.entities[name.entity].kind in _BEARERS and name.last > name.first:
+                letters = [t.text[0] for t in line.tokens[name.first : name.last + 1] if t.text not in words.joiners]
+                bodies.setdefault("".join(letters), set()).add(name.entity)
+    for line in lines if bodies else ():
+        for index, token in enumerate(line.tokens):
+            raw = line.sentence.text[token.span.start : token.span.end]
+            whose = bodies.get(token.text, set()) if raw.isupper() and len(raw) > 1 else set()
+            if len(whose) == 1 and token.text not in words.never and line.is_free((index, index)):
+                line.found.append(_Found(index, index, next(iter(whose)), token.span))
+                line.taken.add(index)
 
 
 def _follow_short_forms(

@@ -101,8 +101,7 @@ def _enumerated(scene: Scene, one: Named, other: Named) -> bool:
 def inside(scene: Scene, name: Named) -> bool:
     """Whether a place is led in by a word for being in it."""
     led = scene.before(scene.of("inside"), name.first, 1)
-    token = scene.tokens[name.first]
-    return led is not None or (len(token.forms) > 1 and token.text[0] == "ب")
+    return led is not None or name.clitic.endswith("ب")
 
 
 def is_headline(scene: Scene, name: Named) -> bool:
@@ -123,9 +122,11 @@ def _modifies(scene: Scene, name: Named, triggers: Sequence[Cue]) -> bool:
 def _dateline(scene: Scene, name: Named) -> bool:
     """Whether a place is where somebody spoke: "In Kyiv, Y said"."""
     said = scene.after(scene.of("say"), name.last, CLOSE)
+    opens = name.first == 0 and name.last + 1 < len(scene.tokens)
+    if opens and scene.verb_first and scene.tokens[name.last + 1].text in {"-", "/"}:
+        return True  # «بيروت - تعرض موقع»
     return said is not None and name.first <= BESIDE
 
 
 def _has_proclitic(scene: Scene, name: Named) -> bool:
-    token = scene.tokens[name.first]
-    return len(token.forms) > 1 and token.text[0] in "بفلو"
+    return name.clitic[:1] in {"ب", "ف", "ل", "و"}

@@ -13,7 +13,8 @@ from incidentgraph.extract.rules.stance import ARTICLE, Voice, denied, hedged
 from incidentgraph.extract.rules.story import Story
 from incidentgraph.model import NodeId, Ref, Stance
 
-_OWNERS = ("Person", "Company", "Organization")
+_OWNERS = ("Person", "Company", "Organization", "GovernmentBody")
+_PARTIES = ("Person", "Company", "Organization", "GovernmentBody")
 _OWNED = ("Company", "Service", "MediaOutlet")
 _VERBS = {"owns": "ownerOf", "founds": "founderOf", "buys": "acquired", "operates": "operatorOf"}
 _PERSONAL = frozenset({"who"})
@@ -182,6 +183,8 @@ def _inverse_pairs(scene: Scene, cue: Cue, predicate: str) -> list[tuple[Named, 
     right = [
         n for n in scene.names(*subjects) if 0 <= n.first - cue.last <= NEAR and not scene.broken(cue.last, n.first)
     ]
+    if right and any(cue.last < n.last < right[0].first and not n.anaphor for n in scene.names(*_PARTIES)):
+        return []  # «التابعة لوزارة س الخاضعة لسيطرة ص»
     return [(right[0], thing) for thing in left] if right else []
 
 

@@ -36,6 +36,8 @@ class Named:
     entity: NodeId
     kind: str
     anaphor: bool = False
+    clitic: str = ""
+    """The letters before it in its first word, folded: «ب» of «ببغداد», none of «بغداد»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,7 @@ def build_scene(
     sentence, tokens = line.sentence, line.tokens
     starts = [t.span.start for t in tokens] if mentions else []
     named = [
-        Named(first, last, mention.entity, kind)
+        Named(first, last, mention.entity, kind, clitic=_clitic(sentence, tokens, first, mention))
         for mention, kind in mentions
         for first, last in [_tokens_at(mention.span.shifted(-sentence.span.start), tokens, starts)]
     ]
@@ -202,6 +204,11 @@ def build_scene(
     if own_date and sentence.span.start <= own_date.start < sentence.span.end:
         marks = partial(_without, marks, own_date.shifted(-sentence.span.start))
     return Scene(sentence, tokens, line.cues, tuple(named), line.language, marks)
+
+
+def _clitic(sentence: Sentence, tokens: Sequence[Token], first: int, mention: Mention) -> str:
+    start = mention.span.start - sentence.span.start
+    return sentence.text[tokens[first].span.start : start] if tokens else ""
 
 
 def _without(marks: Callable[[], Sequence[ValueMark]], span: Span) -> list[ValueMark]:
