@@ -31,6 +31,7 @@ _UNBOUND = frozenset(
     {"analyst", "head", "professor"}
 )  # titles that a text gives to people of other houses than its topic's
 _CHIEFS = frozenset({"chief executive officer", "chairperson", "president"})
+_NATIONAL = frozenset({"government spokesperson", "monarch"})  # one country's, named or not
 _OF_STATE = frozenset({"president", "prime minister", "vice president"})
 _OF_GOVERNMENT = frozenset({"minister", "deputy minister"})
 
@@ -143,6 +144,8 @@ def _bodies(scene: Scene, cue: Cue, person: Named | None, story: Story) -> list[
     if not found and person and kind == "PoliticalRole" and title in _OF_STATE | _OF_GOVERNMENT:
         home = _ministry(scene, cue, story) or story.dictionary.country(person.entity)
         return [home] if home else []
+    if not found and person and kind == "PoliticalRole" and title in _NATIONAL and story.home:
+        return [story.home]
     return list(dict.fromkeys(_employer(n, title, story) for n in found))
 
 

@@ -22,6 +22,7 @@ from incidentgraph.text import sentences
 
 ORGANISATIONS = ("Organization", "GovernmentBody", "MediaOutlet", "Company")
 _THIRD_PARTIES = frozenset({"Organization", "MediaOutlet", "Country"})
+_OFTEN = 2  # mentions that make a country the article's own
 PLACES = ("Place", "Country", "City", "Region")
 
 
@@ -71,6 +72,24 @@ class Story:
         named = Counter(n.entity for s in self.scenes for n in s.names("Company"))
         best = max(named, key=named.__getitem__, default=None)
         return best if best and named[best] > 1 else None
+
+    @cached_property
+    def home(self) -> NodeId | None:
+        """The country an article is about: clearly the first of those that it names, or names towns and bodies of."""
+        told: Counter[NodeId] = Counter()
+        for scene in self.scenes:
+            for name in scene.named:
+                country = name.entity if name.kind == "Country" else self.dictionary.country(name.entity)
+                if (
+                    country
+                    and not name.anaphor
+                    and name.kind not in {"Person", "ThreatActor", "MediaOutlet", "Company"}
+                ):
+                    told[country] += 1
+        ranked = told.most_common(2)
+        if not ranked or ranked[0][1] < _OFTEN:
+            return None
+        return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None
 
     def own_case(self, speaker: Named, parties: Sequence[NodeId]) -> bool:
         """Whether a speaker speaks of its own case: it is the party, runs or owns it, or is a person or group.

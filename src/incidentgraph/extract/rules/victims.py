@@ -22,6 +22,7 @@ _BODIES = ("GovernmentBody", "Organization", _OUTLET)
 _TARGETS = ("Service", "Company", *_BODIES)
 _AND = frozenset({"and", "et", "as", "ainsi", "or"})
 _COMMAS = frozenset({",", "،"})
+_DASHES = frozenset({"-", "—", "–", ":"})
 _LIST_CONNECTORS = frozenset(
     {
         *(",", "و", "and", "et", "ou", "or", "&", "/", "le", "la", "les", "l", "the", "de", "du", "des", "d"),
@@ -304,7 +305,35 @@ def targets(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
         likely = led or (name.kind in {"Service", "Company"} and not _speaks(scene, name))
         if not name.anaphor and not agent and likely:  # a body named beside an attack mostly reports it
             found.append(name)
-    return found or _admitting(scene, triggers) or _owning(scene, triggers) or _described(scene, triggers)
+    return (
+        found
+        or _far_struck(scene, triggers)
+        or _admitting(scene, triggers)
+        or _owning(scene, triggers)
+        or _described(scene, triggers)
+    )
+
+
+def _far_struck(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
+    """Who a verb of being hit ties to an attack farther off ("X, a town in Kent, was on Friday the victim of one")."""
+    if scene.verb_first or any(not is_channel(scene, n) for n in scene.names("Service")):
+        return []
+    names = [n for n in scene.names(*_TARGETS[1:]) if not n.anaphor and not _looks_on(scene, n, triggers)]
+    told = (*scene.of("say", "according", "confirm", "claim"), *triggers)
+    for cue in scene.of("struck", "victim"):
+        suffered = any(-1 <= t.first - cue.last <= SENTENCE and not scene.broken(cue.last, t.first) for t in triggers)
+        did = any(0 < cue.first - t.last <= SENTENCE and not scene.broken(t.last, cue.first) for t in triggers)
+        for name in names:
+            opens = (
+                suffered and name.first <= CLOSE and name.last < cue.first and not scene.broken(name.last, cue.first)
+            )
+            opens = opens and scene.tokens[name.last + 1].text not in _DASHES  # a dateline
+            meant = did and 0 < name.first - cue.last <= NEAR
+            low, high = sorted((name.first, cue.first))
+            clear = not any(low < c.first < high for c in told)
+            if (opens or meant) and clear and not is_spared(scene, name) and not _speaks(scene, name):
+                return [name]
+    return []
 
 
 def _admitting(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
