@@ -9,7 +9,7 @@ from incidentgraph.extract.rules.arguments import dates, durations
 from incidentgraph.extract.rules.events import Draft, Telling
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import Notes
-from incidentgraph.extract.rules.places import inside, is_headline, places
+from incidentgraph.extract.rules.places import all_inside, is_headline, places
 from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE, NEAR, PHRASE, SENTENCE
 from incidentgraph.extract.rules.scene import Named, Scene, gap
 from incidentgraph.extract.rules.stance import ARTICLE, Voice, denied, denier, hedged, reported, speaker, voice_at
@@ -45,9 +45,11 @@ def note_attack(draft: Draft, telling: Telling, story: Story, notes: Notes) -> l
                 draft.kinds.setdefault(cue.kind, []).append((scene, _unless_denied(voice), voice.stance))
         for name in telling.hit:
             notes.add(draft.id, "target", Ref(name.entity), scene, _unless_denied(voice))
-        for name in places(scene, telling.triggers):
+        felt = places(scene, telling.triggers)
+        within = all_inside(scene, felt)
+        for name in felt:
             near = gap(name.first, name.last, telling.position) <= CLAUSE or _beside(name, telling.hit)
-            if near and (inside(scene, name) or is_headline(scene, name)):  # "of" a country tells of a state
+            if near and (name in within or is_headline(scene, name)):  # "of" a country tells of a state
                 notes.add(draft.id, "place", Ref(name.entity), scene, _unless_denied(voice))
         _note_when(draft, telling, notes, _unless_denied(voice))
     return existence

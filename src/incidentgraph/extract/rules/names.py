@@ -122,7 +122,9 @@ def _take(line: _Read, hits: Sequence[Hit], dictionary: Dictionary, language: La
         if place is None or not line.is_free(place):
             continue
         entity = meant(hit.entries, line.tokens, place, words, dictionary)
-        if entity and not _part_of_longer_name(line, place, entity, dictionary, language):
+        if entity is None or _lengthens_company(line, place, entity, dictionary):
+            continue
+        if not _part_of_longer_name(line, place, entity, dictionary, language):
             line.take(place, entity, hit)
     _take_headed(line, dictionary)
 
@@ -161,6 +163,23 @@ def _part_of_longer_name(
     left, right = line.tokens[place[1]].span.end, line.tokens[after].span.start
     glued = line.sentence.text[left:right] in {"-", "’", "'"}
     return glued and line.sentence.text[right : right + 1].isupper()
+
+
+def _lengthens_company(line: _Read, place: tuple[int, int], entity: NodeId, dictionary: Dictionary) -> bool:
+    """Whether a country right behind a company's name is part of it, and makes it longer: "MTN Ghana"."""
+    if dictionary.entities[entity].kind != "Country":
+        return False
+    before = next((f for f in line.found if f.last == place[0] - 1), None)
+    if before is None or dictionary.entities[before.entity].kind != "Company":
+        return False
+    left, right = line.tokens[place[0] - 1].span.end, line.tokens[place[0]].span.start
+    if line.sentence.text[left:right] != " ":
+        return False
+    line.found.remove(before)
+    span = Span(before.span.start, line.tokens[place[1]].span.end)
+    line.found.append(_Found(before.first, place[1], before.entity, span))
+    line.taken.update(range(place[0], place[1] + 1))
+    return True
 
 
 def _heads_institution(line: _Read, last: int, language: Language) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from incidentgraph.extract.rules.names_arabic import bracketed_arabic, headed_arabic, led_arabic, people_arabic
+from incidentgraph.extract.rules.names_hit import is_victim
 from incidentgraph.extract.rules.names_line import (
     SPOKEN,
     Candidate,
@@ -36,6 +37,7 @@ _ENDS = frozenset({".", "!", "?"})
 _TITLED = 0.8  # the share of words with a capital in a headline in title case
 _SHORTEST_TITLE = 5
 _AND = frozenset({"and", "et"})
+_ENUMERATING = frozenset({",", "and", "et", "or", "ou"})
 _BODIES = ("GovernmentBody", "Organization")
 _ARTICLES = frozenset({"a", "an", "the", "un", "une", "le", "la", "l", "les", "its", "son", "sa"})
 
@@ -63,6 +65,7 @@ def _runs(line: Line) -> Iterator[Candidate]:
     if _in_title_case(line):
         return  # every word has its capital: names are found where the text repeats them
     behind = 0
+    placed = -1  # where the place before ends
     for index in sorted(line.capitals):
         last = _run_from(line, index) if index >= behind else None
         if last is None:
@@ -72,6 +75,14 @@ def _runs(line: Line) -> Iterator[Candidate]:
         if first > last or any(i in line.taken for i in range(first, last + 1)) or _is_title(line, first, last):
             continue
         kind = _kind_of_run(line, first, last)
+        listed = placed >= 0 and line.tokens[first].text not in line.words.regions
+        if (
+            kind in {None, "Person"}
+            and listed
+            and {line.tokens[i].text for i in range(placed + 1, first)} <= _ENUMERATING
+        ):
+            kind = "Place"  # in a list of places
+        placed = last if kind == "Place" else -1
         if kind:
             yield Candidate(first, last, kind)
 
@@ -83,7 +94,7 @@ def _run_from(line: Line, first: int) -> int | None:
     token = line.tokens[first].text
     if token in line.words.never or (token in line.words.stopwords and not _titled(line, first)):
         return None
-    if is_adjective_of_country(line, first):
+    if is_adjective_of_country(line, first) and not line.raw(first).isupper():
         return None
     last = first
     index = first + 1
@@ -139,7 +150,10 @@ def _real_start(line: Line, first: int, last: int) -> int:
     if links and not _headed(line, first) and not _holds(line, links[0], first, last):
         first = links[0] + 1
     acronym = line.raw(first).isupper() and len(line.raw(first)) > 1
-    if last - first >= _TWO and acronym and not any(line.raw(i).isupper() for i in range(first + 1, last + 1)):
+    country = is_adjective_of_country(line, first)
+    own = country and last > first and line.words.heads["Company"].ends_at(line.tokens, last)  # "UK Power Networks"
+    alone = not any(line.raw(i).isupper() for i in range(first + 1, last + 1))
+    if acronym and not own and (country or (last - first >= _TWO and alone)):
         first += 1  # the source before a speaker: "a déclaré à l'AFP Jean Dupont"
     while first < last and (
         line.tokens[first].text in line.words.joiners or line.tokens[first].text in line.words.honorifics
@@ -196,7 +210,18 @@ def _kind_of_run(line: Line, first: int, last: int) -> str | None:
         return kind
     if last > first and _all_people(line, first, last):
         return "Person"
-    return _kind_beside(line, first, last)
+    return _kind_beside(line, first, last) or ("Place" if _in_region(line, first, last) else None)
+
+
+def _in_region(line: Line, first: int, last: int) -> bool:
+    """Whether a run is a town told with its region: "in Haverhill, Massachusetts", "near Delano, Ga."."""
+    locative = line.words.locatives
+    if not first or line.tokens[first - 1].text not in locative or last + 2 >= len(line.tokens):
+        return False
+    behind = last + 2
+    region = behind in line.taken or line.tokens[behind].text in line.words.regions
+    closed = behind + 1 >= len(line.tokens) or not _capital(line, behind + 1) or behind + 1 in line.taken
+    return line.tokens[last + 1].text == "," and region and closed and _capital(line, behind)
 
 
 def _headed_kind(line: Line, first: int, last: int) -> str | None:
@@ -208,7 +233,7 @@ def _headed_kind(line: Line, first: int, last: int) -> str | None:
     if opened:
         return opened  # "Ministry of Health"
     ends = {k: heads[k].ends_at(line.tokens, last) for k in kinds}
-    best = max(kinds, key=lambda k: ends[k], default=None)
+    best = max(reversed(kinds), key=lambda k: ends[k], default=None)
     if best and ends[best]:
         return best  # of two the longer: "Stock Exchange" before "Exchange"
     return next((k for k in kinds if k != "Service" and heads[k].starts_at(line.tokens, first)), None)
@@ -222,7 +247,7 @@ def _kind_beside(line: Line, first: int, last: int) -> str | None:
     employer = employs(line, first, last)
     if cue or (not employer and is_person(line, first, last)):
         return cue or "Person"
-    return _apposed_kind(line, last) or ("Company" if employer else None)
+    return _apposed_kind(line, last) or ("Company" if employer or is_victim(line, first, last) else None)
 
 
 def _cue_before(line: Line, first: int) -> str | None:
@@ -282,7 +307,7 @@ def _cue_behind(line: Line, first: int, last: int) -> str | None:
     if line.language.script == "Arab" or behind >= len(line.tokens) or not plain_gap(line, behind):
         return None
     cued = next((k for k in ("ThreatActor", "Service") if line.words.cues[k].starts_at(line.tokens, behind)), None)
-    if cued or (first == last and _opens(line, first)):
+    if cued or (first == last and _opens(line, first)) or line.tokens[last].text in line.words.peoples:
         return cued  # "Angry customers" names nobody
     return next((k for k, words in line.words.behind.items() if words.starts_at(line.tokens, behind)), None)
 

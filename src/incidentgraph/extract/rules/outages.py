@@ -57,14 +57,23 @@ def _presupposed(telling: Telling) -> bool:
 def _note_when(draft: Draft, telling: Telling, notes: Notes, voice: Voice) -> None:
     told = dates(telling.scene, telling.triggers, telling.rivals)
     has_date = any(isinstance(p.mark, DateMark) for p in told)
+    known = [c.object for c in notes.told(draft.id, "date") if isinstance(c.object, Value)]
+
+    def over(value: Value) -> bool:
+        """Whether a day is the one on which an outage of an earlier day was over."""
+        ended = telling.scene.has("restored") and not telling.scene.has("start")
+        return ended and any(k.datatype == value.datatype == "date" and k.lexical < value.lexical for k in known)
+
     for placed in told:
         if isinstance(placed.mark, DateMark) and placed.mark.value in telling.when and draft.adds(placed.mark.value):
+            if over(placed.mark.value):
+                continue
             notes.add(draft.id, "date", placed.mark.value, telling.scene, voice)
         elif isinstance(placed.mark, WeekdayMark) and not has_date and not telling.looks_back:
             notes.add(draft.id, "weekday", Term(placed.mark.weekday), telling.scene, voice)
     noted = {p.mark.value for p in told if isinstance(p.mark, DateMark)}
     for value in telling.when:
-        if draft.adds(value) and value not in noted:
+        if draft.adds(value) and value not in noted and not over(value):
             notes.add(draft.id, "date", value, telling.scene, voice)
 
 

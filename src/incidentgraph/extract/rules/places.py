@@ -104,6 +104,15 @@ def inside(scene: Scene, name: Named) -> bool:
     return led is not None or name.clitic.endswith("ب")
 
 
+def all_inside(scene: Scene, found: Sequence[Named]) -> list[Named]:
+    """The places led in by a word for being in them, and those listed behind one: "in Connecticut and Pennsylvania"."""
+    within: list[Named] = []
+    for name in found:
+        if inside(scene, name) or (within and _enumerated(scene, within[-1], name)):
+            within.append(name)
+    return within
+
+
 def is_headline(scene: Scene, name: Named) -> bool:
     """Whether a place opens a headline and tells where it is of: "Kenya: ...", *Sénégal : ...*."""
     behind = name.last + 1
@@ -125,7 +134,8 @@ def _dateline(scene: Scene, name: Named) -> bool:
     opens = name.first == 0 and name.last + 1 < len(scene.tokens)
     if opens and scene.verb_first and scene.tokens[name.last + 1].text in {"-", "/"}:
         return True  # «بيروت - تعرض موقع»
-    return said is not None and name.first <= BESIDE
+    felt = scene.before(scene.of("affected"), name.first, BESIDE)  # "Users across India reported"
+    return said is not None and name.first <= BESIDE and felt is None
 
 
 def _has_proclitic(scene: Scene, name: Named) -> bool:

@@ -41,7 +41,7 @@ def speaker(scene: Scene, cue: Cue, kinds: tuple[str, ...] = _SPEAKER_KINDS) -> 
     left = [n for n in names if n.last < cue.first]
     right = [n for n in names if n.first > cue.last]
     nearest_left = _apposed_subject(scene, left, cue) or max(left, key=lambda n: n.last, default=None)
-    nearest_right = min(right, key=lambda n: n.first, default=None)
+    nearest_right = min(right, key=lambda n: n.first, default=None) if _may_invert(scene, cue) else None
     if cue.family == "according" or _subject_side(scene) == "after":
         adjacent = nearest_right if nearest_right and _adjacent(scene, cue.last, nearest_right.first) else None
         return adjacent or nearest_left or nearest_right if cue.family != "according" else nearest_right
@@ -53,6 +53,14 @@ def speaker(scene: Scene, cue: Cue, kinds: tuple[str, ...] = _SPEAKER_KINDS) -> 
         return nearest_left
     told = scene.of("outage", "attack", "cause")  # "officials said the attack on X": what is said, not who says it
     return None if any(cue.last < c.first < nearest_right.first for c in told) else nearest_right
+
+
+def _may_invert(scene: Scene, cue: Cue) -> bool:
+    """Whether a subject may stand behind a verb here: in English only right behind what is said ("...", said X)."""
+    inverting = scene.language.table("syntax").get("inverting", ())
+    if not inverting or cue.family != "say" or cue.first == 0:
+        return True
+    return not scene.tokens[cue.first - 1].is_word or scene.tokens[cue.first - 1].text in inverting
 
 
 def _closes(scene: Scene, cue: Cue, name: Named) -> bool:

@@ -177,7 +177,7 @@ def _came_before(scene: Scene, name: Named, triggers: Sequence[Cue]) -> bool:
     if opening not in AFTER or name.last + 1 >= len(scene.tokens):
         return False
     comma = next((i for i in range(name.last + 1, len(scene.tokens)) if scene.tokens[i].text in _COMMAS), 0)
-    return 0 < comma < triggers[0].first and not any(c.first < comma for c in scene.of("say"))
+    return bool(triggers) and 0 < comma < triggers[0].first and not any(c.first < comma for c in scene.of("say"))
 
 
 def _undergoes(scene: Scene, name: Named, cue: Cue) -> bool:

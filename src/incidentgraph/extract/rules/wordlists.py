@@ -121,6 +121,16 @@ class NameWords:
     """Words that many bodies bear in their names: none of these is short for one."""
     stopwords: frozenset[str]
     person_tokens: frozenset[str]
+    locatives: frozenset[str]
+    """Words that lead in where something is."""
+    regions: frozenset[str]
+    """Short forms of regions behind a town."""
+    hit: frozenset[str]
+    """Words between an event and whom it hit ("attack *on* X"); none where names are not told so."""
+    local: frozenset[str]
+    """First words of events that hit places rather than companies: "power cut"."""
+    peoples: frozenset[str]
+    """Last words of adjectives of countries and continents in two words: "South *African*"."""
 
 
 @lru_cache(maxsize=32)
@@ -165,6 +175,11 @@ def name_words(language: Language) -> NameWords:
         words("generic"),
         stopwords,
         _person_tokens(language.script) | words("given"),
+        words("locatives"),
+        words("regions"),
+        words("hit"),
+        words("local"),
+        words("peoples"),
     )
 
 
