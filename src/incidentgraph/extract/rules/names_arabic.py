@@ -59,7 +59,21 @@ def led_arabic(line: Line) -> Iterator[Candidate]:
                 headed = whole is not None and whole.starts_at(line.tokens, index) == length and kind not in _BARE
                 first = index if headed else index + length
                 yield Candidate(first, last, kind, _clitic(line, index, kind) if headed else 0)
+                if kind == "Place" and line.tokens[index].text in line.words.listing:
+                    yield from _listed_places(line, last + 1)
                 break
+
+
+def _listed_places(line: Line, index: int) -> Iterator[Candidate]:
+    """The further members of a list of places: «محافظات س وص وع»; each before the next, or the end of the list."""
+    while index < len(line.tokens) and line.tokens[index].text.startswith("و") and plain_gap(line, index):
+        behind = line.tokens[index + 1].text if index + 1 < len(line.tokens) else "."
+        ends = behind.startswith("و") or not behind[0].isalpha() or behind in line.words.stopwords
+        if index not in line.taken:
+            if not ends or not _unheard(line, index, "Place"):
+                return
+            yield Candidate(index, index, "Place", 1)
+        index += 1
 
 
 def bracketed_arabic(line: Line) -> Iterator[Candidate]:

@@ -257,6 +257,8 @@ def _cue_before(line: Line, first: int) -> str | None:
     while index >= 0 and steps < _BEFORE_REACH and line.tokens[index].is_word:
         for kind in _KINDS:
             if kind in line.words.cues and line.words.cues[kind].ends_at(line.tokens, index):
+                if kind == "ThreatActor" and _deals(line, index):
+                    continue  # «تملك مجموعة [س]»
                 speaks = steps and kind == "GovernmentBody" and line.language.script == "Arab"
                 return None if speaks else kind  # "the foreign ministry's spokesman «X Y»"
         if line.tokens[index].text not in line.words.introduces and not _qualifies(line, index):
@@ -266,6 +268,11 @@ def _cue_before(line: Line, first: int) -> str | None:
         index -= 1
         steps += 1
     return None
+
+
+def _deals(line: Line, index: int) -> bool:
+    """Whether a word for owning or buying stands right before one for a group, which is then one of firms."""
+    return any(c.family == "relation" and 0 <= index - c.last <= BESIDE and c.first < index for c in line.cues)
 
 
 def _qualifies(line: Line, index: int) -> bool:

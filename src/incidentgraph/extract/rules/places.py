@@ -58,7 +58,7 @@ def places(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
         for n in near
         if (
             _led(scene, n)
-            or _has_proclitic(scene, n)
+            or _has_proclitic(n)
             or _modifies(scene, n, triggers)
             or _is_dark(scene, n, triggers)
             or is_headline(scene, n)
@@ -138,5 +138,5 @@ def _dateline(scene: Scene, name: Named) -> bool:
     return said is not None and name.first <= BESIDE and felt is None
 
 
-def _has_proclitic(scene: Scene, name: Named) -> bool:
+def _has_proclitic(name: Named) -> bool:
     return name.clitic[:1] in {"ب", "ف", "ل", "و"}

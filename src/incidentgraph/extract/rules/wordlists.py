@@ -117,6 +117,8 @@ class NameWords:
     official: frozenset[str]
     seated: frozenset[str]
     """Words that make a name with the place behind them: «جامعة القاهرة»."""
+    listing: frozenset[str]
+    """Words for places in the plural, behind which a list of them stands."""
     generic: frozenset[str]
     """Words that many bodies bear in their names: none of these is short for one."""
     stopwords: frozenset[str]
@@ -172,6 +174,7 @@ def name_words(language: Language) -> NameWords:
         words("matters"),
         words("official"),
         frozenset(clitic + word for word in words("seated") for clitic in ("", "و", "ب", "ل")),
+        frozenset(clitic + word for word in words("listing") for clitic in ("", "و", "ب", "ل")),
         words("generic"),
         stopwords,
         _person_tokens(language.script) | words("given"),
