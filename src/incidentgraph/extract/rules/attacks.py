@@ -154,7 +154,9 @@ def perpetrators(draft: Draft, scene: Scene, story: Story, notes: Notes) -> list
 def _state_blamed(draft: Draft, scene: Scene, state: Named, story: Story, notes: Notes) -> Voice | None:
     """How a state is tied to an attack: accused of it, or denying it once accused."""
     held = next((c for c in scene.of("accuse") if c.first < state.first <= c.last), None)  # «حمّل إيران مسؤولية»
-    accused = held or scene.before(scene.of("accuse"), state.first, PHRASE)
+    led = scene.before(scene.of("inside"), state.first, BESIDE)
+    behind = None if led else scene.after(scene.of("blamed"), state.last, BESIDE)  # "X was suspected of"
+    accused = held or scene.before(scene.of("accuse"), state.first, PHRASE) or behind
     if accused:
         accuser = _accusing_state(scene, accused)
         if accuser is state:
@@ -163,9 +165,10 @@ def _state_blamed(draft: Draft, scene: Scene, state: Named, story: Story, notes:
         if denied(scene, state.first):
             return Voice(Stance.DENIED, who.entity if who else None)
         interested = who is not None and _interested(who, story, draft.parties)
-        stance = (
-            Stance.SUSPECTED if hedged(scene, accused.first) else Stance.CLAIMED if interested else Stance.ATTRIBUTED
+        doubted = hedged(scene, accused.first) or any(
+            accused.first <= h.first <= accused.last for h in scene.of("hedge")
         )
+        stance = Stance.SUSPECTED if doubted else Stance.CLAIMED if interested else Stance.ATTRIBUTED
         return Voice(stance, who.entity if who else None)
     known = any(c.object == Ref(state.entity) for c in notes.told(draft.id, "perpetrator"))
     denials = [c for c in scene.of("deny") if (s := speaker(scene, c)) and s.entity == state.entity]
@@ -199,7 +202,7 @@ def _blames(scene: Scene, actor: Named, story: Story, parties: Sequence[NodeId])
         return [Voice(Stance.DENIED, who.entity if who else actor.entity)]
     if _near(scene, scene.of("claim"), actor) or _tells_of_it(scene, actor):
         return [Voice(Stance.CLAIMED, actor.entity)]
-    blame = _near(scene, scene.of("attribute", "arrest"), actor, SENTENCE)
+    blame = _near(scene, scene.of("attribute", "arrest"), actor, SENTENCE) or _doing(scene, actor)
     if blame is None:
         return []
     who = _accuser(scene, actor, blame)
@@ -209,11 +212,20 @@ def _blames(scene: Scene, actor: Named, story: Story, parties: Sequence[NodeId])
     return [Voice(Stance.SUSPECTED) if hedged(scene, actor.first) else Voice(Stance.ATTRIBUTED)]
 
 
+def _doing(scene: Scene, actor: Named) -> Cue | None:
+    """What an actor is told to have done: "X hacked Y", "Y was taken offline by X"."""
+    done = scene.after(scene.of("attack"), actor.last, BESIDE)
+    agent = scene.before(scene.of("agent"), actor.first, BESIDE)
+    return done or (scene.before(scene.of("attack", "outage"), agent.first, CLOSE) if agent else None)
+
+
 def _tells_of_it(scene: Scene, actor: Named) -> bool:
     """Whether an actor says it: "the group said on Telegram that it had knocked the site offline"."""
-    return scene.has("outage", "attack", "led_to") and any(
-        who is not None and who.entity == actor.entity for c in scene.of("say") for who in [speaker(scene, c)]
-    )
+    if not scene.has("outage", "attack", "led_to"):
+        return False
+    others = scene.of("unnamed")  # "experts say X was behind it" is said by the experts
+    said = [c for c in scene.of("say") if not any(gap(o.first, o.last, c.first) <= BESIDE for o in others)]
+    return any(who is not None and who.entity == actor.entity for c in said for who in [speaker(scene, c)])
 
 
 def _accuser(scene: Scene, actor: Named, blame: Cue) -> Named | None:
@@ -230,6 +242,8 @@ def _accuser(scene: Scene, actor: Named, blame: Cue) -> Named | None:
         who = speaker(scene, cue)
         if who and who.entity != actor.entity:
             return who
+    if scene.before(scene.of("copula"), blame.first, 1):
+        return None  # "the attack on Y was linked to X": by nobody named
     return next((n for n in reversed(names) if n.last < blame.first and blame.first - n.last <= CLAUSE), None)
 
 
