@@ -58,10 +58,22 @@ def note_causes(draft: Draft, scene: Scene, story: Story, notes: Notes, *, named
         if cue.kind == _VAGUE and closer:
             continue  # "a network failure at a supplier" tells what was to blame more closely
         voice = _voice(draft, scene, cue, story)
+        if cue.kind == _VAGUE:
+            draft.vague.append((scene, voice))
+            continue
         notes.add(draft.id, "causeKind", Term(cue.kind), scene, voice)
         if cue.kind == _ATTACK:
             attacks.append(voice)
     return attacks
+
+
+def note_vague_causes(draft: Draft, notes: Notes) -> None:
+    """Note the causes that name nothing nearer than a fault, unless the article comes to tell which one it was."""
+    told = [c for c in notes.told(draft.id, "causeKind") if c.object != Term(_ATTACK)]
+    firm = {c.stance for c in told} - {Stance.DENIED, Stance.SUSPECTED}
+    for scene, voice in draft.vague:
+        if not (voice.stance in firm or (firm and voice.stance is Stance.ASSERTED)):
+            notes.add(draft.id, "causeKind", Term(_VAGUE), scene, voice)
 
 
 def _voice(draft: Draft, scene: Scene, cue: Cue, story: Story) -> Voice:
@@ -189,7 +201,8 @@ def _note(outage: Draft, attack: Draft, claim: Claim, voice: Voice, notes: Notes
 def _explained(outage: Draft, notes: Notes) -> bool:
     """Whether something else than an attack is told to have been why."""
     other = [c for c in notes.told(outage.id, "causeKind") if c.object != Term(_ATTACK)]
-    return any(c.stance not in {Stance.DENIED, Stance.SUSPECTED} for c in other)
+    stances = {c.stance for c in other} | {voice.stance for _, voice in outage.vague}
+    return bool(stances - {Stance.DENIED, Stance.SUSPECTED})
 
 
 def _blamed_on_attack(outage: Draft, notes: Notes) -> list[Claim]:

@@ -63,6 +63,8 @@ class Draft:
     last_paragraph: int = -1
     kinds: dict[str, list[tuple[Scene, Voice, Stance]]] = field(default_factory=dict)
     """Of an attack: where each kind is told, and how."""
+    vague: list[tuple[Scene, Voice]] = field(default_factory=list)
+    """Of an outage: where a cause is told that names nothing nearer than a fault, and how."""
     beside_outage: bool = False
     """Of an attack: whether a sentence tells of it and of an outage."""
 

@@ -12,7 +12,13 @@ from incidentgraph.entities import Dictionary
 from incidentgraph.extract.recognizers import Recognizer
 from incidentgraph.extract.rules.arguments import reports
 from incidentgraph.extract.rules.attacks import note_attack, note_kind
-from incidentgraph.extract.rules.causes import blame_attack, gives_cause, note_attack_as_cause, note_causes
+from incidentgraph.extract.rules.causes import (
+    blame_attack,
+    gives_cause,
+    note_attack_as_cause,
+    note_causes,
+    note_vague_causes,
+)
 from incidentgraph.extract.rules.contributions import note_contributions
 from incidentgraph.extract.rules.events import Draft, Ledger, Telling, tellings
 from incidentgraph.extract.rules.notes import Notes
@@ -151,6 +157,8 @@ def _link(outage: Draft, attack: Draft, scene: Scene, notes: Notes, voices: Sequ
 
 def _tie(outages: Ledger, attacks: Ledger, story: Story, notes: Notes) -> None:
     """What an article leaves to its reader: what an earlier event hit, and which attack is said to be whose cause."""
+    for draft in outages.drafts:
+        note_vague_causes(draft, notes)
     if outages.main:
         _note_operators(outages.main, story, notes)
         _note_topic(outages.main, story, notes)
