@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.names_line import Line, plain_gap
-from incidentgraph.extract.rules.reach import BESIDE, PHRASE
+from incidentgraph.extract.rules.reach import BESIDE, CLOSE, PHRASE
 
 _EVENTS = frozenset({"outage", "attack"})
 _SHORTEST = 3
@@ -49,9 +49,10 @@ def _leads_to_event(line: Line, cue: Cue) -> bool:
 
 def _speaks_of_own(line: Line, cue: Cue) -> bool:
     """Whether who speaks tells of what belongs to it: "said its network", "said that its"."""
-    behind = [t.text for t in line.tokens[cue.last + 1 : cue.last + 3]]
     own = line.language.table("syntax").get("possessive", ())
-    return bool(behind) and (behind[0] in own or (behind[0] == "that" and behind[-1] in own))
+    behind = range(cue.last + 1, min(cue.last + 1 + CLOSE, len(line.tokens)))
+    at = next((i for i in behind if line.tokens[i].text in own), None)
+    return at is not None and not any(i in line.taken for i in range(cue.last + 1, at))
 
 
 def _owns(line: Line, last: int) -> bool:
