@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from incidentgraph.extract.rules.arguments import nearest_gap
+from incidentgraph.extract.rules.bystanders import is_spared
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.reach import BESIDE, CLOSE, SENTENCE
 from incidentgraph.extract.rules.scene import Named, Scene
 from incidentgraph.extract.rules.story import PLACES
 from incidentgraph.extract.rules.values import TimeMark
-from incidentgraph.extract.rules.victims import is_spared
 
 _PREPOSED = frozenset([",", "و", "and", "et", "or", "ou"])
 _PLACE_CONNECTORS = _PREPOSED | {

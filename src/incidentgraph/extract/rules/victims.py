@@ -9,65 +9,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from incidentgraph.extract.rules.arguments import AFTER, nearest_gap
+from incidentgraph.extract.rules.arguments import nearest_gap
+from incidentgraph.extract.rules.bystanders import (
+    AND,
+    BODIES,
+    COMMAS,
+    OUTLET,
+    is_channel,
+    is_spared,
+    listed,
+    looks_on,
+    spared_with,
+    stands_aside,
+)
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE, NEAR, PHRASE, SENTENCE
 from incidentgraph.extract.rules.scene import Named, Scene, gap
-from incidentgraph.extract.rules.stance import addressed, speaker
+from incidentgraph.extract.rules.stance import speaker
 from incidentgraph.extract.rules.values import DateMark, WeekdayMark
 
-_NOT = frozenset({"not", "pas", "non", "ليس", "وليس", "لا"})
-_OUTLET = "MediaOutlet"
-_BODIES = ("GovernmentBody", "Organization", _OUTLET)
-_TARGETS = ("Service", "Company", *_BODIES)
-_AND = frozenset({"and", "et", "as", "ainsi", "or"})
-_COMMAS = frozenset({",", "،"})
+_TARGETS = ("Service", "Company", *BODIES)
 _DASHES = frozenset({"-", "—", "–", ":"})
-_LIST_CONNECTORS = frozenset(
-    {
-        *(",", "و", "and", "et", "ou", "or", "&", "/", "le", "la", "les", "l", "the", "de", "du", "des", "d"),
-        *("mais", "ainsi", "que", "aussi", "but", "also", "as", "well", "both", "وكذلك", "ثم"),
-    }
-)
-
-
-def is_channel(scene: Scene, name: Named) -> bool:
-    """Whether a service is only where something was published ("posted on X", «عبر منصة إكس»)."""
-    if is_account(scene, name):
-        return True
-    cue = scene.before(scene.of("channel"), name.first, CLOSE)
-    if cue is None:
-        return False
-    claimed = scene.verb_first and scene.before(scene.of("claim"), cue.first, CLOSE) is not None
-    if claimed and any(0 < n.first - name.last <= CLOSE for n in scene.names("ThreatActor")):
-        return True  # «تبنت العملية على س مجموعة ص»
-    saying = nearest_gap(cue.first, scene.of("say", "claim"))
-    publishing = nearest_gap(cue.first, scene.of("publish"))
-    event = nearest_gap(cue.first, scene.of("outage", "attack"))
-    return publishing <= CLOSE or (saying <= NEAR and saying < event) or _is_told_there(scene, name)
-
-
-def _is_told_there(scene: Scene, name: Named) -> bool:
-    """Whether something is told by way of a service, not done through it ("transfers through X have stopped")."""
-    via = scene.before(scene.of("via"), name.first, BESIDE) if scene.has("via") else None
-    if via is None:
-        return False
-    done = [c for c in scene.of("outage", "attack") if c.first < via.first - 1 and via.first <= c.last + CLOSE]
-    told = scene.of("own", "say", "publish", "claim")
-    return not done or any(done[-1].first < c.first < via.first for c in told)
-
-
-def is_account(scene: Scene, name: Named) -> bool:
-    """Whether a service is only where somebody's account is ("its X account", *la page Facebook*, «حسابه على إكس»)."""
-    accounts = scene.of("account") if name.kind == "Service" else ()
-    if not accounts:
-        return False
-    light = scene.language.table("syntax").get("determiners", ())
-    led = scene.before(accounts, name.first, PHRASE)
-    beside = led is not None and not [w for w in scene.words_between(led.last, name.first) if w not in light]
-    on = led is not None and scene.before(scene.of("channel"), name.first, BESIDE) is not None
-    modifies = not scene.verb_first and any(0 < c.first - name.last <= 1 for c in accounts)
-    return beside or on or modifies
 
 
 def _holds(scene: Scene, name: Named) -> bool:
@@ -77,28 +39,16 @@ def _holds(scene: Scene, name: Named) -> bool:
     return bool(accounts) and (after or scene.before(accounts, name.first, CLOSE + 1) is not None)
 
 
-def is_spared(scene: Scene, name: Named) -> bool:
-    """Whether the sentence says that this one was not affected."""
-    if name.first > 0 and scene.tokens[name.first - 1].text in _NOT:
-        return True  # "Google, not Microsoft, was offline"
-    spared = [c for c in scene.of("unaffected") if not any(n.first <= c.first <= n.last for n in scene.named)]
-    if scene.verb_first and any(
-        0 < name.first - c.last <= PHRASE
-        and not any(c.last < t.first < name.first for t in scene.of("outage", "attack", "struck", "affect"))
-        for c in spared
-    ):
-        return True  # «نجت من العطل شركات مثل س وص»
-    return nearest_gap(name.first, spared) <= CLOSE
-
-
 def affected(scene: Scene, triggers: Sequence[Cue], reaches: Mapping[str, int]) -> list[Named]:
     """The names that the event hit: as near to a trigger as their kind must be, or in a list with one that is.
 
     A channel is none of them, nor who was spared, helps or is told of it.
     """
+    if not triggers:
+        return []
     all_of_them = scene.names(*reaches)
-    spared = _spared_with(scene, all_of_them) if scene.has("unaffected") else frozenset()
-    names = [n for n in all_of_them if n not in spared and not _stands_aside(scene, n, triggers)]
+    spared = spared_with(scene, all_of_them) if scene.has("unaffected") else frozenset()
+    names = [n for n in all_of_them if n not in spared and not stands_aside(scene, n, triggers)]
     near = {
         n
         for n in names
@@ -114,70 +64,9 @@ def affected(scene: Scene, triggers: Sequence[Cue], reaches: Mapping[str, int]) 
     }
     for pairs in (pairwise(names), pairwise(reversed(names))):  # along a list, forth and back
         for one, other in pairs:
-            if one in near and _listed(scene, one, other):
+            if one in near and listed(scene, one, other):
                 near.add(other)
     return [n for n in names if n in near]
-
-
-def _stands_aside(scene: Scene, name: Named, triggers: Sequence[Cue]) -> bool:
-    """Whether a name stands near an event that did not hit it."""
-    return (
-        is_channel(scene, name)
-        or is_spared(scene, name)
-        or scene.before(scene.of("helper"), name.first, CLOSE) is not None
-        or _looks_on(scene, name, triggers)
-        or _is_parent(scene, name)
-        or _came_before(scene, name, triggers)
-    )
-
-
-def _spared_with(scene: Scene, names: Sequence[Named]) -> frozenset[Named]:
-    """The names that the sentence says were not affected, and those that an "and" joins to them."""
-    found = {n for n in names if is_spared(scene, n)}
-    for one, other in pairwise(names):
-        if one in found and _listed(scene, one, other):
-            joined = scene.verb_first or not _AND.isdisjoint(scene.words_between(one.last, other.first))
-            found |= {other} if joined else set()
-    return frozenset(found)
-
-
-def _looks_on(scene: Scene, name: Named, triggers: Sequence[Cue]) -> bool:
-    """Whether a name is of who finds or studies what hit others, is told of it, or employs whoever speaks."""
-    if not scene.verb_first and scene.after(scene.of("observer"), name.last, 1):
-        return True  # "Acme researchers"
-    finds = scene.of("finds")
-    if finds and not scene.has("own"):
-        behind = any(0 < c.first - name.last <= BESIDE for c in finds)
-        if scene.before(finds, name.first, BESIDE) is not None if scene.verb_first else behind:
-            return True  # "Acme traced the malware"
-    if name.kind not in _BODIES:
-        return False
-    told = [*triggers, *scene.of("say")]
-    led = scene.before(scene.of("facility"), name.first, BESIDE)
-    offices = (c for c in (*scene.of("role"), *scene.of("role_status.Former")) if 0 < name.first - c.last <= NEAR)
-    if not led and any(not any(c.last < t.first < name.first for t in told) for c in offices):
-        return True  # "a former head of security at Acme"
-    said = (c for c in scene.of("say") if 0 < name.first - c.last <= CLOSE)
-    return any(
-        addressed(scene, c, name) and not any(c.last < t.first < name.first for t in triggers) for c in said
-    )  # "told Acme Radio"
-
-
-def _is_parent(scene: Scene, name: Named) -> bool:
-    """Whether a name only tells whose subsidiary another company is ("Z, a unit of X")."""
-    owned = scene.before(scene.of("relation.parentBy", "relation.ownedBy"), name.first, BESIDE)
-    return owned is not None and any(
-        n.kind == "Company" and not n.anaphor and 0 < owned.first - n.last <= CLOSE for n in scene.named
-    )
-
-
-def _came_before(scene: Scene, name: Named, triggers: Sequence[Cue]) -> bool:
-    """Whether a name is of whom the like had hit before: "After X and Y, hackers attack Z"."""
-    opening = scene.tokens[0].text if scene.tokens else ""
-    if opening not in AFTER or name.last + 1 >= len(scene.tokens):
-        return False
-    comma = next((i for i in range(name.last + 1, len(scene.tokens)) if scene.tokens[i].text in _COMMAS), 0)
-    return bool(triggers) and 0 < comma < triggers[0].first and not any(c.first < comma for c in scene.of("say"))
 
 
 def _undergoes(scene: Scene, name: Named, cue: Cue) -> bool:
@@ -187,17 +76,17 @@ def _undergoes(scene: Scene, name: Named, cue: Cue) -> bool:
     hit = scene.before(scene.of("struck"), cue.first, CLOSE)
     between = range(name.last + 1, hit.first) if hit else range(0)
     told = (*scene.of("say"), *scene.of("outage"), *scene.of("attack"), *scene.of("helper"))
-    plain = not any(scene.tokens[i].text in _COMMAS for i in between)
+    plain = not any(scene.tokens[i].text in COMMAS for i in between)
     plain = plain and hit is not None and not any(c.first in between and c.last < hit.first for c in told)
-    return 0 < len(between) <= CLAUSE and scene.tokens[between[0]].text in _AND and plain
+    return 0 < len(between) <= CLAUSE and scene.tokens[between[0]].text in AND and plain
 
 
 def _past_apposition(scene: Scene, name: Named, cue: Cue) -> int:
     """Where what describes a name ends, if it stands in commas before a cue: "X, a unit of Y, was down"."""
-    if name.last >= cue.first or scene.tokens[name.last + 1].text not in _COMMAS:
+    if name.last >= cue.first or scene.tokens[name.last + 1].text not in COMMAS:
         return name.first
     told = (*scene.of("say"), *scene.of("according"))
-    closing = [i for i in range(name.last + 2, cue.first) if scene.tokens[i].text in _COMMAS]
+    closing = [i for i in range(name.last + 2, cue.first) if scene.tokens[i].text in COMMAS]
     if not closing or closing[-1] - name.last > CLAUSE or any(name.last < c.first < cue.first for c in told):
         return name.first
     return name.first if scene.before(told, name.first, CLOSE) else closing[-1]
@@ -217,26 +106,19 @@ def _reaches(scene: Scene, cue: Cue, position: int, reach: int) -> bool:
     return distance - (commas[-1] - commas[0] + 1) <= reach
 
 
-def _listed(scene: Scene, one: Named, other: Named) -> bool:
-    """Whether two names are neighbours in a list."""
-    left, right = sorted((one, other), key=lambda n: n.first)
-    close = right.first - left.last <= CLOSE
-    return close and set(scene.words_between(left.last, right.first)) <= _LIST_CONNECTORS
-
-
 def hit_by_outage(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     """The services and companies that an outage hit. "The service" itself is whatever the article is about."""
-    near = affected(scene, triggers, {"Service": CLAUSE, "Company": NEAR, **dict.fromkeys(_BODIES, NEAR)})
+    near = affected(scene, triggers, {"Service": CLAUSE, "Company": NEAR, **dict.fromkeys(BODIES, NEAR)})
     hit = [n for n in near if n.kind == "Service" or (n.kind == "Company" and not _speaks(scene, n))]
     hit += _reached(scene, triggers)
-    hit += [n for n in near if n.kind in _BODIES and _suffers(scene, n, triggers, hit) and not _speaks(scene, n)]
+    hit += [n for n in near if n.kind in BODIES and _suffers(scene, n, triggers, hit) and not _speaks(scene, n)]
     hit = [n for n in hit if not n.anaphor]
     if hit:
         return hit
     speaking = [
         n
-        for n in affected(scene, triggers, {"Company": PHRASE, **dict.fromkeys(_BODIES, PHRASE)})
-        if n.kind != _OUTLET
+        for n in affected(scene, triggers, {"Company": PHRASE, **dict.fromkeys(BODIES, PHRASE)})
+        if n.kind != OUTLET
         and any((w := speaker(scene, c)) and w.entity == n.entity for c in scene.of("say"))
         and not scene.has("according", "attribute")
         and (n.kind == "Company" or scene.before(scene.of("own"), triggers[0].first, NEAR))
@@ -265,7 +147,7 @@ def _reached(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
 
 def _suffers(scene: Scene, name: Named, triggers: Sequence[Cue], hit: Sequence[Named]) -> bool:
     """Whether a body is told as hit ("an outage at X", "X's website was down"), not as one that watches or comments."""
-    if any(_listed(scene, n, name) for n in hit):
+    if any(listed(scene, n, name) for n in hit):
         return True
     if scene.before(scene.of("agent", "according"), name.first, BESIDE):
         return False
@@ -300,7 +182,7 @@ def targets(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
         )
         struck = () if scene.verb_first else scene.of("struck")
         led = led or any(0 < c.first - name.last <= PHRASE for c in struck)
-        agent = scene.before(scene.of("agent"), name.first, 2) is not None
+        agent = _is_agent(scene, name)
         led = led or _holds(scene, name) or any(_undergoes(scene, name, c) for c in triggers)
         likely = led or (name.kind in {"Service", "Company"} and not _speaks(scene, name))
         if not name.anaphor and not agent and likely:  # a body named beside an attack mostly reports it
@@ -318,7 +200,7 @@ def _far_struck(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     """Who a verb of being hit ties to an attack farther off ("X, a town in Kent, was on Friday the victim of one")."""
     if scene.verb_first or any(not is_channel(scene, n) for n in scene.names("Service")):
         return []
-    names = [n for n in scene.names(*_TARGETS[1:]) if not n.anaphor and not _looks_on(scene, n, triggers)]
+    names = [n for n in scene.names(*_TARGETS[1:]) if not n.anaphor and not looks_on(scene, n, triggers)]
     told = (*scene.of("say", "according", "confirm", "claim"), *triggers)
     for cue in scene.of("struck", "victim"):
         suffered = any(-1 <= t.first - cue.last <= SENTENCE and not scene.broken(cue.last, t.first) for t in triggers)
@@ -336,11 +218,19 @@ def _far_struck(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     return []
 
 
+def _is_agent(scene: Scene, name: Named) -> bool:
+    """Whether a name is whom something is done by, or is joined to such a one ("used by X and Y")."""
+    by = scene.of("agent")
+    return scene.before(by, name.first, BESIDE) is not None or any(
+        n.last < name.first and listed(scene, n, name) and scene.before(by, n.first, BESIDE) for n in scene.named
+    )
+
+
 def _admitting(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     """Who confirms an attack without a word of whom it was on speaks of itself ("Acme confirmed a breach")."""
     for cue in scene.of("confirm"):
         who = speaker(scene, cue)
-        own = who is not None and (who.kind == "Company" or (who.kind in _BODIES and scene.has("own")))
+        own = who is not None and (who.kind == "Company" or (who.kind in BODIES and scene.has("own")))
         if who and own and not who.anaphor and 0 < triggers[0].first - cue.last <= NEAR:
             return [who]
     return []
@@ -358,7 +248,7 @@ def _owning(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
         return []
     saying = [c for c in scene.of("say", "confirm") if any(o.first > c.last for o in owned)]
     for who in [speaker(scene, c) for c in saying] or _openers(scene, min(owned[0].first, triggers[0].first)):
-        if who and who.kind in _TARGETS[1:] and not who.anaphor and not _looks_on(scene, who, triggers):
+        if who and who.kind in _TARGETS[1:] and not who.anaphor and not looks_on(scene, who, triggers):
             return [who]
     return []
 
