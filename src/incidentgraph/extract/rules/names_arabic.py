@@ -18,6 +18,7 @@ _BARE = frozenset({"Place", "Service", "ThreatActor"})  # named without the word
 _NAMED = ("ThreatActor", "Company", "Service", "Organization", "Place")
 _LIGHT = frozenset({"place_in", "inside", "lasted", "victim", "channel"})
 _MAYBE_CLITIC = ("و", "ب", "ل", "ف", "ك", "س", "ت", "ي", "ن")
+_BETWEEN = frozenset({"و", "في"})  # joiners of other names than people's
 _ENDINGS = ("ت", "وا", "ها", "هم")
 
 
@@ -279,7 +280,8 @@ def _introduced(line: Line, first: int) -> int | None:
 def _surname_end(line: Line, at: int) -> int:
     """Behind the surname of a given name that ends at `at`, with its "bin" or "abu"; `at` where there is none."""
     start = at
-    while start < len(line.tokens) and line.tokens[start].text in line.words.joiners and plain_gap(line, start):
+    joiners = line.words.joiners - _BETWEEN
+    while start < len(line.tokens) and line.tokens[start].text in joiners and plain_gap(line, start):
         start += 1
     return start + 1 if _surname_like(line, start) else at
 
@@ -295,7 +297,7 @@ def _surname_like(line: Line, index: int) -> bool:
     if index >= len(line.tokens) or index in line.taken or not line.tokens[index].is_word or not plain_gap(line, index):
         return False
     text = line.tokens[index].text
-    cue = any(_word_of(c, index) and c.family in SPOKEN for c in line.cues)
+    cue = text in line.words.never or any(_word_of(c, index) and c.family in SPOKEN for c in line.cues)
     return len(text) > _TWO and not cue and not any(f in line.words.stopwords for f in line.tokens[index].forms)
 
 

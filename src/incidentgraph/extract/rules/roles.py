@@ -76,6 +76,8 @@ def _may_be_understood(scene: Scene, cue: Cue, kind: str, title: str) -> bool:
     if title in _UNBOUND or (kind != "CorporateRole" and title != "vice president"):
         return False
     elsewhere = _word_at(scene, cue.last + 1) in _OF and _word_at(scene, cue.last + 2) in _THE
+    # «المدير العام للبورصة»: of a body that is no company
+    elsewhere = elsewhere or any(c.first == cue.last + 1 and c.kind != "Company" for c in scene.of("anaphor"))
     return not elsewhere and _word_at(scene, cue.first - 1) != "s"
 
 
