@@ -166,6 +166,8 @@ class Ledger:
         """Whether one more victim is one of the same outage: on the same day, and not told to be another."""
         if self.kind != "Outage" or telling.scene.has("separate"):
             return False
+        if telling.scene.sentence.paragraph - main.last_paragraph > 1:
+            return False  # what a text comes to only later is another
         return not _clash(main.when, telling.when)
 
     def _share(self, draft: Draft, telling: Telling) -> bool:
