@@ -36,8 +36,8 @@ def note_attack(draft: Draft, telling: Telling, story: Story, notes: Notes) -> l
         return []  # "no data was stolen" in the attack in hand denies no attack
     voices = perpetrators(draft, scene, story, notes)
     existence = voices or [_existence(draft, telling, story, notes)]
-    if _taken_for_granted(telling) and all(v.stance in _SAID for v in existence):
-        existence = [ARTICLE, *voices]
+    if not voices and _taken_for_granted(telling) and all(v.stance in _SAID for v in existence):
+        existence = [ARTICLE]
     for voice in existence:
         notes.add(draft.id, "type", Term("Attack"), scene, voice)
         for cue in telling.triggers:

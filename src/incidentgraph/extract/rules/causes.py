@@ -178,7 +178,8 @@ def blame_attack(outage: Draft, attack: Draft, story: Story, notes: Notes) -> No
     denials = [c for c in told if c.stance is Stance.DENIED]
     plain = [c for c in told if c.stance is Stance.ASSERTED]
     data_only = bool(attack.kinds) and set(attack.kinds) <= _TAKEN
-    sure = len({e.span for c in plain for e in c.evidence}) > len(denials)
+    hearsay = [c for c in _blamed_on_attack(outage, notes) if c.stance is not Stance.ASSERTED]
+    sure = len({e.span for c in plain for e in c.evidence}) > len(denials) and not hearsay
     if sure and not data_only and not _explained(outage, notes) and not _apart(outage, attack, story):
         _note(outage, attack, plain[0], ARTICLE, notes)
         return
