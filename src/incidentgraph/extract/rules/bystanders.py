@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from incidentgraph.extract.rules.arguments import AFTER, nearest_gap
 from incidentgraph.extract.rules.lexicon import Cue
-from incidentgraph.extract.rules.reach import BESIDE, CLOSE, NEAR, PHRASE
+from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE, NEAR, PHRASE
 from incidentgraph.extract.rules.scene import Named, Scene
 from incidentgraph.extract.rules.stance import addressed
 
@@ -116,7 +116,8 @@ def looks_on(scene: Scene, name: Named, triggers: Sequence[Cue]) -> bool:
     offices = (c for c in (*scene.of("role"), *scene.of("role_status.Former")) if 0 < name.first - c.last <= NEAR)
     if not led and any(not any(c.last < t.first < name.first for t in told) for c in offices):
         return True  # "a former head of security at Acme"
-    said = (c for c in scene.of("say") if 0 < name.first - c.last <= CLOSE)
+    reach = CLAUSE if scene.verb_first else CLOSE  # «قال مصدر في شركة [س] لصحيفة [ص]»
+    said = (c for c in scene.of("say") if 0 < name.first - c.last <= reach)
     return any(
         addressed(scene, c, name) and not any(c.last < t.first < name.first for t in triggers) for c in said
     )  # "told Acme Radio"
