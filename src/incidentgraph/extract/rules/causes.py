@@ -55,9 +55,9 @@ def note_causes(draft: Draft, scene: Scene, story: Story, notes: Notes, *, named
         linked = [c for c in _cause_cues(scene) if c.kind in _MISHAPS and _own_words(draft, scene, c, story)]
     closer = any(c.kind not in {_ATTACK, _VAGUE} for c in linked)
     for cue in linked:
-        if cue.kind == _VAGUE and closer:
-            continue  # "a network failure at a supplier" tells what was to blame more closely
         voice = _voice(draft, scene, cue, story)
+        if cue.kind == _VAGUE and closer and voice.stance is not Stance.SUSPECTED:
+            continue  # "a network failure at a supplier" tells what was to blame more closely
         if cue.kind == _VAGUE:
             draft.vague.append((scene, voice))
             continue
@@ -71,7 +71,10 @@ def note_vague_causes(draft: Draft, notes: Notes) -> None:
     """Note the causes that name nothing nearer than a fault, unless the article comes to tell which one it was."""
     told = [c for c in notes.told(draft.id, "causeKind") if c.object != Term(_ATTACK)]
     firm = {c.stance for c in told} - {Stance.DENIED, Stance.SUSPECTED}
+    said = any(voice.stance in {Stance.CLAIMED, Stance.ATTRIBUTED} for _, voice in draft.vague)
     for scene, voice in draft.vague:
+        if said and voice == ARTICLE:
+            continue  # a fault that somebody is named for is not the article's own word as well
         if not (voice.stance in firm or (firm and voice.stance is Stance.ASSERTED)):
             notes.add(draft.id, "causeKind", Term(_VAGUE), scene, voice)
 
