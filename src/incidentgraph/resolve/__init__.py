@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from incidentgraph.model import Fact, Link, NodeId, Reading, Ref, Resolution, Stance
 from incidentgraph.resolve.conflicts import CONFLICT_KINDS, conflicts
-from incidentgraph.resolve.entities import resolve_entities
+from incidentgraph.resolve.entities import explained, resolve_entities, tallies
 from incidentgraph.resolve.events import cluster_events
 from incidentgraph.resolve.facts import RULES, facts, rule_for
 from incidentgraph.resolve.incidents import canonical_ids, incidents
 from incidentgraph.resolve.profiles import Canonical, profiles
-from incidentgraph.resolve.roles import resolve_roles
+from incidentgraph.resolve.roles import resolve_roles, role_tallies
 from incidentgraph.resolve.statements import statements
 from incidentgraph.resolve.verdicts import Verdicts, pair_of
 from incidentgraph.resolve.witnesses import witnesses
@@ -33,12 +33,12 @@ def resolve(
     """
     kept = _once(readings)
     judged = Verdicts.of(verdicts)
-    names = resolve_entities(kept, judged)
+    names = resolve_entities(tallies(kept), (pair for reading in kept for pair in explained(reading)), judged)
 
     def entity(node: NodeId) -> NodeId:
         return names.same.get(node, node)
 
-    roles, same_roles = resolve_roles(kept, entity)
+    roles, same_roles = resolve_roles(role_tallies(kept), entity)
     operated = _operators(kept, entity, operators)
     told = {p.id: p for reading in kept for p in profiles(reading, entity, operated)}
     clusters = cluster_events(told.values(), judged)

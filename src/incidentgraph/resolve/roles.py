@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from incidentgraph.model import NodeId, Reading, Role
+from incidentgraph.model import Name, NodeId, Reading, Role
 from incidentgraph.resolve.profiles import Canonical
 from incidentgraph.resolve.spelling import folded_name
 
 _LANGUAGES = {"en": 0, "mul": 1, "fr": 2}
 
 
+def role_tallies(readings: Iterable[Reading]) -> dict[NodeId, Counter[Role]]:
+    """How readings give each role: a form that one of them gives twice counts once."""
+    told: dict[NodeId, Counter[Role]] = defaultdict(Counter)
+    for reading in readings:
+        for role in dict.fromkeys(reading.roles):
+            told[role.id][role] += 1
+    return dict(sorted(told.items()))
+
+
 def resolve_roles(
-    readings: Sequence[Reading], canonical: Canonical
+    told: Mapping[NodeId, Counter[Role]], canonical: Canonical
 ) -> tuple[tuple[Role, ...], Mapping[NodeId, NodeId]]:
     """Roles with one id, or with one title (but for case and marks) in one organisation, are one.
 
-    Titles are not translated here: the extractor gives a known title the same id in every language.
+    Titles are not translated here: the extractor gives a known title the same id in every language. The outcome for a
+    role depends on those alone that share its kind, folded title and canonical organisation.
     """
-    told: dict[NodeId, list[Role]] = defaultdict(list)
-    for reading in readings:
-        for role in reading.roles:
-            told[role.id].append(role)
     groups: dict[object, list[NodeId]] = defaultdict(list)
     for node, roles in sorted(told.items()):
         best = _best(roles)
@@ -32,15 +38,20 @@ def resolve_roles(
     same = {node: nodes[0] for nodes in groups.values() for node in nodes[1:]}
     found = []
     for nodes in groups.values():
-        best = _best([role for node in nodes for role in told[node]])
+        everyone: Counter[Role] = Counter()
+        for node in nodes:
+            everyone.update(told[node])
+        best = _best(everyone)
         where = canonical(best.role_in) if best.role_in is not None else None
         found.append(Role(nodes[0], best.kind, best.title, where))
     return tuple(sorted(found, key=lambda r: r.id)), same
 
 
-def _best(roles: Sequence[Role]) -> Role:
+def _best(roles: Mapping[Role, int]) -> Role:
     """English before French before any; then what most articles write; a role in an organisation before one in none."""
-    seen = Counter(role.title for role in roles)
+    seen: Counter[Name] = Counter()
+    for role, times in roles.items():
+        seen[role.title] += times
     return min(
         roles,
         key=lambda r: (
