@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -17,7 +17,8 @@ from incidentgraph.resolve.settings import limit
 from incidentgraph.resolve.times import days_of
 
 _WORD = re.compile(r"[^\W_]+")
-_QUOTED = re.compile(r"«([^«»\n]{5,400})»|“([^“”\n]{5,400})”|\"([^\"\n]{5,400})\"")
+QUOTED = re.compile(r"«([^«»\n]{5,400})»|“([^“”\n]{5,400})”|\"([^\"\n]{5,400})\"")
+"""What stands in quotation marks, within one line."""
 _PRIME = (1 << 61) - 1
 _BASE = 1_000_003
 _SENTENCE_END = re.compile(r"[.!?؟…][\s»”\"]|\n")
@@ -48,8 +49,13 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold_text(text))
 
 
-def shingles(folded: list[str], size: int) -> frozenset[int]:
-    """Every run of `size` words, hashed (the same in every process): a polynomial that rolls along the words."""
+def shingles(folded: Sequence[str], size: int) -> frozenset[int]:
+    """Every run of `size` words, hashed."""
+    return frozenset(runs(folded, size))
+
+
+def runs(folded: Sequence[str], size: int) -> list[int]:
+    """Every run of `size` words in order, hashed (the same in every process): a polynomial that rolls along."""
     found: list[int] = []
     highest = pow(_BASE, size, _PRIME)
     codes = [_code(word) for word in folded]
@@ -60,7 +66,7 @@ def shingles(folded: list[str], size: int) -> frozenset[int]:
             rolling = (rolling - codes[index - size] * highest) % _PRIME
         if index >= size - 1:
             found.append(rolling)
-    return frozenset(found)
+    return found
 
 
 @lru_cache(maxsize=1 << 16)
@@ -137,7 +143,7 @@ def _zone(reading: Reading, spans: tuple[Span, ...]) -> Zone:
     for span in spans:
         text = reading.article.text[span.start : span.end]
         passages |= shingles(words(text), size)
-        for match in _QUOTED.finditer(text):
+        for match in QUOTED.finditer(text):
             quoted = words(match[1] or match[2] or match[3])
             if len(quoted) >= least + _named(reading, Span(*match.span()).shifted(span.start)):
                 quotes.add(" ".join(quoted))
