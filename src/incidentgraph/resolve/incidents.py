@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from hashlib import sha256
+from collections.abc import Iterable, Mapping, Sequence
 
 from incidentgraph.model import Incident, NodeId
+from incidentgraph.resolve.blocking import content
 from incidentgraph.resolve.profiles import Profile
 from incidentgraph.resolve.times import WEEKDAYS, Days, both
 
@@ -18,14 +18,19 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def incidents(groups: Sequence[Sequence[NodeId]], profiles: Mapping[NodeId, Profile]) -> tuple[Incident, ...]:
-    """One incident a group; ids are readable, derived from content, and unique."""
+def incidents(groups: Iterable[Sequence[NodeId]], profiles: Mapping[NodeId, Profile]) -> tuple[Incident, ...]:
+    """One incident a group; ids are readable, derived from content, and unique: longer where short ones would clash."""
     found = [_incident(group, profiles, _HEX) for group in groups]
     taken: dict[NodeId, int] = {}
     for incident in found:
         taken[incident.id] = taken.get(incident.id, 0) + 1
     unique = (i if taken[i.id] == 1 else _incident(i.members, profiles, 64) for i in found)
     return tuple(sorted(unique, key=lambda i: i.id))
+
+
+def short_id(members: Sequence[NodeId], profiles: Mapping[NodeId, Profile]) -> NodeId:
+    """The id of an incident that clashes with no other."""
+    return _incident(members, profiles, _HEX).id
 
 
 def joint_days(members: Sequence[Profile]) -> Days:
@@ -40,7 +45,7 @@ def _incident(members: Sequence[NodeId], profiles: Mapping[NodeId, Profile], dig
     told = [profiles[node] for node in sorted(members)]
     days = joint_days(told)
     # The anchor does not change when the other articles go, as long as its own stays.
-    anchor = min(sha256(f"{p.digest} {p.id}".encode("utf-8", "surrogatepass")).hexdigest() for p in told)
+    anchor = min(content(p.digest, p.id) for p in told).hex()
     parts = [_names(told), _date(days), anchor[:digits]]
     kind = told[0].kind
     node = NodeId(f"{_SEGMENTS.get(kind, kind.lower())}/{'-'.join(part for part in parts if part)}")
