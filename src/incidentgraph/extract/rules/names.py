@@ -7,11 +7,9 @@ parentheses its organisation.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from incidentgraph.entities import Dictionary, Known
 from incidentgraph.extract.recognizers import Recognized, Recognizer
@@ -20,14 +18,14 @@ from incidentgraph.extract.rules.names_headed import headed
 from incidentgraph.extract.rules.names_kinds import meant
 from incidentgraph.extract.rules.names_known import Hit, Matcher, dictionary_matcher
 from incidentgraph.extract.rules.names_line import Candidate, line_of
+from incidentgraph.extract.rules.names_placed import Found, Read, found_in, place_of
 from incidentgraph.extract.rules.names_recognized import recognized
+from incidentgraph.extract.rules.names_short import follow_short_forms, take_initials
 from incidentgraph.extract.rules.prepared import Prepared
-from incidentgraph.extract.rules.tokens import Token
 from incidentgraph.extract.rules.wordlists import name_words
 from incidentgraph.languages import Language
-from incidentgraph.languages.folding import Folded, fold_text
+from incidentgraph.languages.folding import fold_text
 from incidentgraph.model import Entity, Mention, Name, NodeId, Span
-from incidentgraph.text import Sentence
 
 SEGMENTS = {
     "Person": "person",
@@ -40,11 +38,8 @@ SEGMENTS = {
     "Place": "place",
 }
 _LINKS = 3  # words such as "of the" between an institution and its place
-_BEARERS = ("Company", "Organization", "GovernmentBody", "MediaOutlet")
-_SHORTEST_SURNAME = 3
 _BODIES = frozenset({"GovernmentBody", "Organization"})
 _TELLING = {"ThreatActor": 3, "Service": 2}  # "group" and "company" are said of many things, "gang" and "app" are not
-_ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]{1,7}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,40 +50,6 @@ class Names:
     entities: tuple[Entity, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Found:
-    """A name at tokens ``[first, last]``; `span` is its place in the sentence, clitics left out."""
-
-    first: int
-    last: int
-    entity: NodeId
-    span: Span
-
-
-@dataclass(frozen=True, eq=False)
-class _Read:
-    """A sentence made ready, with its known names placed by token."""
-
-    prepared: Prepared
-    sentence: Sentence
-    folded: Folded
-    tokens: tuple[Token, ...]
-    found: list[_Found] = field(default_factory=list)
-    taken: set[int] = field(default_factory=set)
-    """The tokens of the names found."""
-    headed: list[Candidate] = field(default_factory=list)
-    """Institutions that a word for them opens; places inside are part of the name."""
-
-    def take(self, place: tuple[int, int], entity: NodeId, hit: Hit) -> None:
-        """Note a name found at a place."""
-        self.found.append(_Found(*place, entity, self.folded.span(hit.start, hit.end)))
-        self.taken.update(range(place[0], place[1] + 1))
-
-    def is_free(self, place: tuple[int, int]) -> bool:
-        """Whether no name found so far stands there."""
-        return self.taken.isdisjoint(range(place[0], place[1] + 1))
-
-
 def find_mentions(
     sentences: Sequence[Prepared], language: Language, dictionary: Dictionary, recognizer: Recognizer | None = None
 ) -> Names:
@@ -96,29 +57,25 @@ def find_mentions(
 
     What a recogniser sees comes last: known names, cues and their short forms stay as they are.
     """
-    lines = [_Read(s, s.sentence, s.folded, s.tokens) for s in sentences]
-    for line, hits in _found(lines, dictionary_matcher(dictionary), language):
+    lines = [Read(s, s.sentence, s.folded, s.tokens) for s in sentences]
+    for line, hits in found_in(lines, dictionary_matcher(dictionary), language):
         _take(line, hits, dictionary, language)
-    _take_initials(lines, dictionary, language)
+    take_initials(lines, dictionary, language)
     made = _discover(lines, _cued(lines), language, dictionary)
-    _follow_short_forms(lines, {**dictionary.entities, **made}, language, dictionary.entities.keys())
+    follow_short_forms(lines, {**dictionary.entities, **made}, language, dictionary.entities.keys())
     if recognizer:
         seen = _recognized(lines, recognizer.find([s.sentence for s in sentences], language), language)
         made = {**_discover(lines, seen, language, dictionary), **made}
-        _follow_short_forms(lines, {**dictionary.entities, **made}, language, dictionary.entities.keys())
+        follow_short_forms(lines, {**dictionary.entities, **made}, language, dictionary.entities.keys())
     mentions = tuple(_mention(line, found) for line in lines for found in sorted(line.found))
     ids = sorted({m.entity for m in mentions})
     return Names(mentions, tuple(made.get(i) or dictionary.entities[i] for i in ids))
 
 
-def _found(lines: Sequence[_Read], matcher: Matcher, language: Language) -> Iterator[tuple[_Read, list[Hit]]]:
-    return zip(lines, matcher.find([line.sentence for line in lines], language), strict=True)
-
-
-def _take(line: _Read, hits: Sequence[Hit], dictionary: Dictionary, language: Language) -> None:
+def _take(line: Read, hits: Sequence[Hit], dictionary: Dictionary, language: Language) -> None:
     words = name_words(language)
     for hit in hits:
-        place = _place(line, hit)
+        place = place_of(line, hit)
         if place is None or not line.is_free(place):
             continue
         entity = meant(hit.entries, line.tokens, place, words, dictionary)
@@ -129,7 +86,7 @@ def _take(line: _Read, hits: Sequence[Hit], dictionary: Dictionary, language: La
     _take_headed(line, dictionary)
 
 
-def _take_headed(line: _Read, dictionary: Dictionary) -> None:
+def _take_headed(line: Read, dictionary: Dictionary) -> None:
     """Find the institutions; a place that is part of one's name is not named by itself."""
     kinds = {i: dictionary.entities[f.entity].kind for f in line.found for i in range(f.first, f.last + 1)}
     line.headed.extend(headed(line_of(line.prepared, frozenset()), kinds))
@@ -140,15 +97,8 @@ def _take_headed(line: _Read, dictionary: Dictionary) -> None:
         line.taken.update(i for f in line.found for i in range(f.first, f.last + 1))
 
 
-def _place(line: _Read, hit: Hit) -> tuple[int, int] | None:
-    span = line.folded.span(hit.start, hit.end)
-    first = bisect_right(line.tokens, span.start, key=lambda t: t.span.end)
-    last = bisect_left(line.tokens, span.end, key=lambda t: t.span.start) - 1
-    return (first, last) if first <= last else None
-
-
 def _part_of_longer_name(
-    line: _Read, place: tuple[int, int], entity: NodeId, dictionary: Dictionary, language: Language
+    line: Read, place: tuple[int, int], entity: NodeId, dictionary: Dictionary, language: Language
 ) -> bool:
     """Whether a place is only part of another name: a surname ("Alex Bristol"), a compound ("Paris-Match")."""
     if dictionary.entities[entity].kind not in {"City", "Region", "Country"}:
@@ -165,7 +115,7 @@ def _part_of_longer_name(
     return glued and line.sentence.text[right : right + 1].isupper()
 
 
-def _lengthens_company(line: _Read, place: tuple[int, int], entity: NodeId, dictionary: Dictionary) -> bool:
+def _lengthens_company(line: Read, place: tuple[int, int], entity: NodeId, dictionary: Dictionary) -> bool:
     """Whether a country right behind a company's name is part of it, and makes it longer: "MTN Ghana"."""
     if dictionary.entities[entity].kind != "Country":
         return False
@@ -177,12 +127,12 @@ def _lengthens_company(line: _Read, place: tuple[int, int], entity: NodeId, dict
         return False
     line.found.remove(before)
     span = Span(before.span.start, line.tokens[place[1]].span.end)
-    line.found.append(_Found(before.first, place[1], before.entity, span))
+    line.found.append(Found(before.first, place[1], before.entity, span))
     line.taken.update(range(place[0], place[1] + 1))
     return True
 
 
-def _heads_institution(line: _Read, last: int, language: Language) -> bool:
+def _heads_institution(line: Read, last: int, language: Language) -> bool:
     """Whether a place opens the name of an institution: "Tokyo Stock Exchange"."""
     if language.script == "Arab":  # a name in Latin letters goes on: "Singapore Telecom"
         behind = line.tokens[last + 1].span if last + 1 < len(line.tokens) else line.tokens[last].span
@@ -199,7 +149,7 @@ def _heads_institution(line: _Read, last: int, language: Language) -> bool:
     return False
 
 
-def _names_institution(line: _Read, first: int, language: Language) -> bool:
+def _names_institution(line: Read, first: int, language: Language) -> bool:
     """Whether a place ends the name of an institution: "University of Leeds", *Hôpital de Nantes*."""
     words = name_words(language)
     if language.script == "Arab":  # «جامعة برمنغهام»
@@ -213,7 +163,7 @@ def _names_institution(line: _Read, first: int, language: Language) -> bool:
     return raw[:1].isupper() and any(h.ends_at(line.tokens, at) for h in words.heads.values())
 
 
-def _behind_given_name(line: _Read, first: int, language: Language) -> bool:
+def _behind_given_name(line: Read, first: int, language: Language) -> bool:
     if first == 0 or language.script == "Arab":
         return False
     before = line.tokens[first - 1]
@@ -222,12 +172,12 @@ def _behind_given_name(line: _Read, first: int, language: Language) -> bool:
     return glued and raw.istitle() and before.text in name_words(language).person_tokens and first - 1 not in line.taken
 
 
-def _mention(line: _Read, found: _Found) -> Mention:
+def _mention(line: Read, found: Found) -> Mention:
     text = line.sentence.text[found.span.start : found.span.end]
     return Mention(found.span.shifted(line.sentence.span.start), text, found.entity)
 
 
-def _cued(lines: Sequence[_Read]) -> Iterator[tuple[_Read, Candidate]]:
+def _cued(lines: Sequence[Read]) -> Iterator[tuple[Read, Candidate]]:
     for line in lines:
         yield from ((line, found) for found in line.headed)
         inside = {i for name in line.headed for i in range(name.first, name.last + 1)}
@@ -236,15 +186,15 @@ def _cued(lines: Sequence[_Read]) -> Iterator[tuple[_Read, Candidate]]:
 
 
 def _recognized(
-    lines: Sequence[_Read], found: Sequence[Recognized], language: Language
-) -> Iterator[tuple[_Read, Candidate]]:
+    lines: Sequence[Read], found: Sequence[Recognized], language: Language
+) -> Iterator[tuple[Read, Candidate]]:
     for line in lines:
         for name in recognized(line.sentence, line.tokens, line.taken, found, language):
             yield line, name
 
 
 def _discover(
-    lines: Sequence[_Read], found: Iterable[tuple[_Read, Candidate]], language: Language, dictionary: Dictionary
+    lines: Sequence[Read], found: Iterable[tuple[Read, Candidate]], language: Language, dictionary: Dictionary
 ) -> dict[NodeId, Entity]:
     """Take names found; one found once is known in the rest of the article. Gives the entities made."""
     made: dict[NodeId, Entity] = {}
@@ -265,9 +215,9 @@ def _discover(
         table[key] = (Known(entity.id, forms[key], exact_case=False, needs_cue=False),)
     if table:
         matcher = Matcher.of(table)
-        for line, hits in _found(lines, matcher, language):
+        for line, hits in found_in(lines, matcher, language):
             for hit in hits:
-                place = _place(line, hit)
+                place = place_of(line, hit)
                 if place and line.is_free(place):
                     line.take(place, hit.entries[0].entity, hit)
     return made
@@ -281,7 +231,7 @@ def _full(key: str, kind: str, votes: Mapping[str, Counter[str]]) -> str:
     return longer[0] if len(longer) == 1 else key
 
 
-def _form(line: _Read, found: Candidate) -> str:
+def _form(line: Read, found: Candidate) -> str:
     start, end = line.tokens[found.first].span.start + found.clitic, line.tokens[found.last].span.end
     return line.sentence.text[start:end]
 
@@ -290,111 +240,3 @@ def _entity(form: str, kind: str, language: str) -> Entity:
     slug = re.sub(r"[^\w]+", "-", fold_text(form)).strip("-_")
     code = "mul" if form.isascii() and language == "ar" else language
     return Entity(NodeId(f"{SEGMENTS.get(kind, 'organization')}/{slug}"), kind, (Name(form, code),))
-
-
-# ---------------------------------------------------------------- short forms
-
-
-def _take_initials(lines: Sequence[_Read], dictionary: Dictionary, language: Language) -> None:
-    """Bodies named in full, where their initials stand for them: "BA" beside "British Airways"."""
-    bodies: dict[str, set[NodeId]] = {}
-    words = name_words(language)
-    for line in lines:
-        for name in line.found:
-            if dictionary.entities[name.entity].kind in _BEARERS and name.last > name.first:
-                letters = [t.text[0] for t in line.tokens[name.first : name.last + 1] if t.text not in words.joiners]
-                bodies.setdefault("".join(letters), set()).add(name.entity)
-    for line in lines if bodies else ():
-        for index, token in enumerate(line.tokens):
-            raw = line.sentence.text[token.span.start : token.span.end]
-            whose = bodies.get(token.text, set()) if raw.isupper() and len(raw) > 1 else set()
-            if len(whose) == 1 and token.text not in words.never and line.is_free((index, index)):
-                line.found.append(_Found(index, index, next(iter(whose)), token.span))
-                line.taken.add(index)
-
-
-def _follow_short_forms(
-    lines: Sequence[_Read], entities: Mapping[NodeId, Entity], language: Language, known: AbstractSet[NodeId]
-) -> None:
-    """Short forms, wherever they stand alone.
-
-    Surnames of people named in full, acronyms given in parentheses, and names of bodies not `known` to the dictionary
-    less the word for their kind.
-    """
-    short: dict[str, set[NodeId]] = {}
-    for line in lines:
-        for name in line.found:
-            first, last, entity = name.first, name.last, name.entity
-            if entities[entity].kind == "Person":
-                for key in _surnames(line, first, last, entities[entity], language):
-                    short.setdefault(key, set()).add(entity)
-            elif entity not in known:
-                for key in _without_kind(line, first, last, language):
-                    short.setdefault(key, set()).add(entity)
-            acronym = _acronym_behind(line, last)
-            if acronym:
-                short.setdefault(acronym, set()).add(entity)
-    table = {
-        key: (Known(next(iter(ids)), key, exact_case=False, needs_cue=False),)
-        for key, ids in short.items()
-        if len(ids) == 1
-    }
-    if not table:
-        return
-    matcher = Matcher.of(table)
-    for line, hits in _found(lines, matcher, language):
-        for hit in hits:
-            place = _place(line, hit)
-            if place and line.is_free(place) and _stands_alone(line, place, language):
-                line.take(place, hit.entries[0].entity, hit)
-
-
-def _surnames(line: _Read, first: int, last: int, entity: Entity, language: Language) -> list[str]:
-    """The last words of a full name, as this article writes it and as the dictionary has it in its language."""
-    written = [t.text for t in line.tokens[first : last + 1]]
-    names = [" ".join(written)] if len(written) > 1 else []
-    names += [fold_text(n.text) for n in entity.labels if n.language == language.code]
-    found = []
-    for name in names:
-        parts = name.split()
-        if len(parts) > 1 and len(parts[-1]) >= _SHORTEST_SURNAME and parts[-1] not in name_words(language).stopwords:
-            found.append(parts[-1])
-    return found
-
-
-def _without_kind(line: _Read, first: int, last: int, language: Language) -> list[str]:
-    """A body's name less the words for its kind: "Norhaven" of "Norhaven Health Group", "Atlas" of "Banque Atlas"."""
-    words = name_words(language)
-    if language.script == "Arab" or last == first:
-        return []
-    ends = any(heads.ends_at(line.tokens, last) for heads in words.heads.values())
-    if last - first > 1 and not (ends and all(line.tokens[i].text in words.generic for i in range(first + 1, last))):
-        return []
-    word = line.tokens[first if ends else last].text
-    opens = not ends and any(heads.starts_at(line.tokens, first) for heads in words.heads.values())
-    plain = len(word) > _SHORTEST_SURNAME and word.isalpha() and word not in words.generic | words.stopwords
-    return [word] if plain and (ends or opens) else []
-
-
-def _acronym_behind(line: _Read, last: int) -> str | None:
-    if last + 2 >= len(line.tokens) or line.tokens[last + 1].text != "(":
-        return None
-    token = line.tokens[last + 2]
-    raw = line.sentence.text[token.span.start : token.span.end]
-    closed = last + 3 < len(line.tokens) and line.tokens[last + 3].text == ")"
-    short = _ACRONYM.fullmatch(raw) and (raw[:2].isupper() or raw.istitle())
-    return token.text if closed and short else None
-
-
-def _stands_alone(line: _Read, place: tuple[int, int], language: Language) -> bool:
-    """Whether a short form is written as a name and is no part of another person's."""
-    first = place[0]
-    raw = line.sentence.text[line.tokens[first].span.start : line.tokens[place[1]].span.end]
-    if language.script != "Arab" and not raw[:1].isupper():
-        return False
-    if first == 0 or language.script == "Arab":
-        return True
-    before = line.tokens[first - 1]
-    capital = line.sentence.text[before.span.start : before.span.start + 1].isupper()
-    glued = line.sentence.text[before.span.end : line.tokens[first].span.start] == " "
-    return not (capital and glued and first - 1 not in line.taken and before.text in name_words(language).person_tokens)
