@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from incidentgraph.model import Article, Span
-from incidentgraph.resolve import witnesses
+from incidentgraph.model import Article, NodeId, Reading, Span
+from incidentgraph.resolve.witnesses import witnesses
+
+
+def of(*articles: Article) -> dict[str, NodeId]:
+    return dict(witnesses([Reading(article) for article in articles], lambda node: node).of)
 
 
 def prose(first: int, last: int) -> str:
@@ -12,8 +16,8 @@ def prose(first: int, last: int) -> str:
 
 
 def same(left: str, right: str, language: str = "en") -> bool:
-    found = witnesses([Article("a", left, "en"), Article("b", right, language)])
-    assert found == witnesses([Article("b", right, language), Article("a", left, "en")])
+    found = of(Article("a", left, "en"), Article("b", right, language))
+    assert found == of(Article("b", right, language), Article("a", left, "en"))
     return found["a"] == found["b"]
 
 
@@ -53,10 +57,10 @@ def test_what_is_skipped_is_not_compared() -> None:
     front = prose(5000, 5300)
     left = Article("a", f"{front} {prose(0, 100)}", "en", skip=(Span(0, len(front)),))
     right = Article("b", f"{front} {prose(500, 600)}", "en", skip=(Span(0, len(front)),))
-    found = witnesses([left, right])
+    found = of(left, right)
     assert found["a"] != found["b"]
 
 
 def test_copies_of_copies_are_one_witness() -> None:
     articles = [Article(str(n), prose(40 * n, 40 * n + 200), "en") for n in range(3)]
-    assert len(set(witnesses(articles).values())) == 1
+    assert len(set(of(*articles).values())) == 1

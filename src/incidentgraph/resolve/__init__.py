@@ -44,7 +44,8 @@ def resolve(
     clusters = cluster_events(told.values(), judged)
     found = incidents(clusters.groups, told)
     same = dict(sorted({**names.same, **same_roles, **canonical_ids(found)}.items()))
-    witness = witnesses([reading.article for reading in kept])
+    told_by = witnesses(kept, lambda node: same.get(node, node))
+    witness = told_by.of
     claimed = statements(kept, lambda node: same.get(node, node), witness)
     links = tuple(sorted([*names.links, *clusters.links], key=lambda x: (x.left, x.right, x.verdict)))
     shared = [Fact(NodeId(f"article/{article}"), "witness", Ref(node), ()) for article, node in witness.items()]
