@@ -11,6 +11,7 @@ from tests.resolve.builder import Told, about, attack, gift, holds, outage, over
 
 from incidentgraph.model import Link, NodeId, Reading, Ref, RoleStatus, Stance
 from incidentgraph.resolve import resolve
+from incidentgraph.resolve.literals import as_kept
 
 _DATES = ("2025-05-24", "2025-05-25", "2025-05-31", "--05", "--05-24", "2025-05", "2025")
 _STANCES = st.sampled_from(Stance)
@@ -97,7 +98,9 @@ def test_what_holds_of_every_resolution(readings: list[Reading]) -> None:
         assert support or fact.predicate == "witness"
         if fact.predicate in {c.predicate for c in claims.values()}:
             assert all(c.stance is Stance.ASSERTED and c.predicate == fact.predicate for c in support)
-            objects = [Ref(found.canonical(c.object.id)) if isinstance(c.object, Ref) else c.object for c in support]
+            objects = [
+                Ref(found.canonical(c.object.id)) if isinstance(c.object, Ref) else as_kept(c.object) for c in support
+            ]
             assert fact.object in objects
         if fact.predicate.startswith("alleged"):
             assert all(c.stance is not Stance.DENIED for c in support)

@@ -1,42 +1,60 @@
-"""Which claims become plain facts: one table of rules, each with its reason (``data/facts.toml``)."""
+"""Which claims become plain facts. The table `data/facts.toml` decides; this module applies it, property by property.
+
+A `Ruling` keeps what was set aside and why, so that an explanation is the decision itself, made once more.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from incidentgraph.model import Fact, Incident, NodeId, Object, Ref, RoleStatus, Stance, Value
-from incidentgraph.resolve.disagreement import causes_exclude, disagree, sides
+from incidentgraph.model import Fact, Incident, NodeId, Object, Ref
 from incidentgraph.resolve.incident_facts import existence_stance, incident_facts
-from incidentgraph.resolve.numbers import number_of
-from incidentgraph.resolve.settings import settings
+from incidentgraph.resolve.rules import ALLEGED, RULES, Rule, rule_for
 from incidentgraph.resolve.statements import Statement, by_property, lexical
-from incidentgraph.resolve.support import best_side, best_value, outweighed, witness_count
+from incidentgraph.resolve.steps import STEPS, Case, SetAside, by_object
 
-Standing = list[tuple[Object, list[Statement]]]
-"""What stands of one subject and property, and the statements that support it."""
+__all__ = ["RULES", "Rule", "Ruling", "facts", "rule_for", "rule_on"]
+
+Exists = Callable[[NodeId], bool]
 
 
 @dataclass(frozen=True)
-class Rule:
-    """For which properties a rule speaks, and why it is as it is."""
+class Ruling:
+    """What stands of one property of one thing.
 
-    name: str
-    predicates: tuple[str, ...]
-    why: str
-
-
-RULES: tuple[Rule, ...] = tuple(Rule(r["name"], tuple(r["predicates"]), r["why"]) for r in settings("facts")["rule"])
-
-
-def rule_for(predicate: str) -> Rule:
-    """The rule that decides a property.
-
-    >>> rule_for("duration").name, rule_for("ownerOf").name
-    ('single', 'any')
+    `standing` are the plain values with the statements that support them; `alleged` those of weaker stances, where the
+    property has another one for them; `aside` every statement that is not a plain value itself, with the reason.
     """
-    return next(rule for rule in RULES if predicate in rule.predicates or "*" in rule.predicates)
+
+    rule: Rule
+    told: tuple[Statement, ...]
+    standing: tuple[tuple[Object, tuple[Statement, ...]], ...]
+    alleged: tuple[tuple[Object, tuple[Statement, ...]], ...]
+    aside: tuple[SetAside, ...]
+
+
+def rule_on(predicate: str, told: Iterable[Statement], exists: Exists) -> Ruling:
+    """The ruling on all statements with one subject and predicate; `exists` tells whether an event is established."""
+    rule = rule_for(predicate)
+    ordered = tuple(sorted({s.id: s for s in told}.values(), key=lambda s: s.id))
+    case = Case(rule, ordered, exists)
+    held: Sequence[Statement] = ordered
+    aside: list[SetAside] = []
+    for name in rule.steps:
+        taken = STEPS[name](held, case)
+        out = {found.statement.id for found in taken}
+        aside += taken
+        held = [s for s in held if s.id not in out]
+    agreeing = [found.statement for found in aside if found.step == "value"]
+    standing = tuple((value, tuple(_by_id([*same, *agreeing]))) for value, same in by_object(held).items())
+    plain = {value for value, _ in standing}
+    weaker = by_object(s for s in ordered if predicate in ALLEGED and not s.denied and s.object not in plain)
+    return Ruling(rule, ordered, standing, tuple((v, tuple(same)) for v, same in weaker.items()), tuple(aside))
+
+
+def _by_id(told: Iterable[Statement]) -> list[Statement]:
+    return sorted(told, key=lambda s: s.id)
 
 
 def facts(
@@ -44,113 +62,28 @@ def facts(
 ) -> tuple[Fact, ...]:
     """The plain facts, sorted; every fact names a claim that supports it. `possible` are pairs that may be the same."""
     groups = by_property(told)
-    existence = {i.id: existence_stance(groups.get((i.id, "type"), ())) for i in incidents}
+    exists = established(groups, {i.id for i in incidents})
     found: list[Fact] = []
     for (subject, predicate), statements in groups.items():
-        sure = [s for s in statements if _sure(s, existence)]
-        standing = _CHOOSE[rule_for(predicate).name](sure, statements)
-        found += [_fact(subject, predicate, value, support) for value, support in standing]
-        found += _alleged(subject, predicate, statements, {value for value, _ in standing})
+        ruling = rule_on(predicate, statements, exists)
+        found += [_fact(subject, predicate, value, support) for value, support in ruling.standing]
+        found += [_fact(subject, ALLEGED[predicate], value, support) for value, support in ruling.alleged]
     for incident in incidents:
-        found += incident_facts(incident, groups, existence[incident.id])
+        existence = existence_stance(groups.get((incident.id, "type"), ()))
+        found += incident_facts(incident, groups, existence)
     for left, right in possible:
         support = [*groups.get((left, "type"), ()), *groups.get((right, "type"), ())]
         found += [_fact(left, "possiblySameAs", Ref(right), support)] if support else []
     return tuple(sorted(set(found), key=lambda f: (f.subject, f.predicate, lexical(f.object))))
 
 
-def _sure(statement: Statement, existence: Mapping[NodeId, Stance | None]) -> bool:
-    """Whether a statement is asserted, and so is the existence of every event that it speaks of."""
-    if statement.claim.stance is not Stance.ASSERTED:
-        return False
-    nodes = [statement.subject, *([statement.object.id] if isinstance(statement.object, Ref) else [])]
-    return all(existence.get(node, Stance.ASSERTED) is Stance.ASSERTED for node in nodes)
+def established(groups: Mapping[tuple[NodeId, str], Sequence[Statement]], events: Iterable[NodeId]) -> Exists:
+    """Which nodes may be spoken of as plain facts: all but the events of which no class stands."""
+    doubtful = {
+        event for event in events if not rule_on("type", groups.get((event, "type"), ()), lambda _: True).standing
+    }
+    return lambda node: node not in doubtful
 
 
 def _fact(subject: NodeId, predicate: str, value: Object, support: Iterable[Statement]) -> Fact:
     return Fact(subject, predicate, value, tuple(sorted({s.id for s in support})))
-
-
-def _single(sure: Sequence[Statement], told: Sequence[Statement]) -> Standing:
-    held = _undenied(_peaks(sure), told)
-    groups = sides(held)
-    if groups:
-        at_odds = {s.id for group in groups for s in group}
-        side = best_side(groups)
-        held = [*side, *(s for s in held if s.id not in at_odds and not any(disagree(s, other) for other in side))]
-    return [(best_value(held), held)] if held else []
-
-
-def _peaks(told: Sequence[Statement]) -> list[Statement]:
-    """Of the counts of an article, those that are no mere remainder; anything else as it is."""
-    largest: dict[str, Decimal] = {}
-    for s in told:
-        largest[s.article.id] = max(largest.get(s.article.id, Decimal()), number_of(s.object) or Decimal())
-    return [
-        s for s in told if s.claim.predicate != "reportCount" or 2 * (number_of(s.object) or 0) >= largest[s.article.id]
-    ]
-
-
-def _undenied(held: Sequence[Statement], told: Sequence[Statement]) -> list[Statement]:
-    standing = []
-    for value in {s.object: None for s in held}:
-        same = [s for s in held if s.object == value]
-        if not outweighed(same, [s for s in told if s.denied and s.object == value]):
-            standing += same
-    return standing
-
-
-def _any(sure: Sequence[Statement], told: Sequence[Statement]) -> Standing:
-    held = _undenied(sure, told)
-    return [(value, [s for s in held if s.object == value]) for value in {s.object: None for s in held}]
-
-
-def _cause(sure: Sequence[Statement], told: Sequence[Statement]) -> Standing:
-    held = _undenied(sure, told)
-    groups = sides(held)
-    if groups:
-        side = best_side(groups)
-        held = [s for s in held if not any(causes_exclude(s.object, other.object) for other in side)]
-    return _any(held, told)
-
-
-def _status(sure: Sequence[Statement], told: Sequence[Statement]) -> Standing:
-    present = [s for s in sure if s.claim.role_status not in {RoleStatus.FORMER, RoleStatus.FUTURE}]
-    standing = []
-    for value, held in _any(present, told):
-        against = [
-            s
-            for s in sure
-            if s.claim.role_status is RoleStatus.FORMER
-            and s.object == value
-            and any(disagree(s, other) for other in held)
-        ]
-        if witness_count(against) <= witness_count(held):
-            standing.append((value, held))
-    return standing
-
-
-def _yes(sure: Sequence[Statement], told: Sequence[Statement]) -> Standing:
-    standing = dict(_any(sure, told))
-    yes = Value("true", "boolean")
-    return [(yes, standing[yes])] if yes in standing else list(standing.items())
-
-
-_CHOOSE: Mapping[str, Callable[[Sequence[Statement], Sequence[Statement]], Standing]] = {
-    "single": _single,
-    "cause": _cause,
-    "status": _status,
-    "yes": _yes,
-    "any": _any,
-}
-
-
-def _alleged(subject: NodeId, predicate: str, told: Sequence[Statement], plain: set[Object]) -> list[Fact]:
-    """What is claimed, attributed or suspected only, under the property that says so."""
-    name = settings("facts")["alleged"].get(predicate)
-    if name is None:
-        return []
-    held = [s for s in told if not s.denied and s.object not in plain]
-    return [
-        _fact(subject, name, value, [s for s in held if s.object == value]) for value in {s.object: None for s in held}
-    ]

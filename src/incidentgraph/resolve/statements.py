@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from incidentgraph.model import Article, Claim, NodeId, Object, Reading, Ref, Stance
+from incidentgraph.resolve.literals import as_kept
 from incidentgraph.resolve.profiles import Canonical
 from incidentgraph.resolve.settings import settings
 
@@ -21,6 +22,8 @@ class Statement:
     object: Object
     article: Article
     witness: NodeId
+    speaker: str = ""
+    """Who says so, if not the article itself: a canonical node, or the article's words for those it does not name."""
 
     @property
     def id(self) -> NodeId:
@@ -30,7 +33,7 @@ class Statement:
     @property
     def source(self) -> tuple[str, str]:
         """Who says so: the article itself, or one that it names."""
-        return self.article.id, self.claim.attributed_to or self.claim.attribution or ""
+        return self.article.id, self.speaker
 
     @property
     def denied(self) -> bool:
@@ -43,10 +46,10 @@ def statements(readings: Iterable[Reading], canonical: Canonical, witness: Mappi
     found: dict[NodeId, Statement] = {}
     for reading in readings:
         for claim in reading.claims:
-            target = Ref(canonical(claim.object.id)) if isinstance(claim.object, Ref) else claim.object
-            found[claim.id] = Statement(
-                claim, canonical(claim.subject), target, reading.article, witness[reading.article.id]
-            )
+            target = Ref(canonical(claim.object.id)) if isinstance(claim.object, Ref) else as_kept(claim.object)
+            speaker = canonical(claim.attributed_to) if claim.attributed_to else claim.attribution or ""
+            subject, told_by = canonical(claim.subject), witness[reading.article.id]
+            found[claim.id] = Statement(claim, subject, target, reading.article, told_by, speaker)
     return [found[node] for node in sorted(found)]
 
 

@@ -1,10 +1,14 @@
-"""How well statements are supported: by witnesses, then precision, then recency, then the alphabet."""
+"""How well statements are supported: one function for each criterion of `data/facts.toml`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any
 
-from incidentgraph.model import Object, Qualifier, Value
+from incidentgraph.model import Object, Qualifier, Ref, Term, Value
 from incidentgraph.resolve.numbers import smallest_unit
 from incidentgraph.resolve.statements import Statement, lexical, told_on
 from incidentgraph.resolve.times import days_of
@@ -12,41 +16,109 @@ from incidentgraph.resolve.times import days_of
 _FAR = 10**6
 
 
+@dataclass(frozen=True)
+class Measure:
+    """How statements that stand together fare by one criterion: the smallest `key` is best; `shown` is for people."""
+
+    key: Any
+    shown: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """By which criterion one group of statements goes before another, and how the two fare by it."""
+
+    criterion: str
+    held: str
+    other: str
+
+
 def witness_count(told: Iterable[Statement]) -> int:
     """How many independent witnesses make these statements."""
     return len({statement.witness for statement in told})
 
 
-def best_side(groups: Sequence[Sequence[Statement]]) -> list[Statement]:
-    """The side that is believed."""
-    return min((list(group) for group in groups), key=_side_rank)
+def source_count(told: Iterable[Statement]) -> int:
+    """How many say so: each witness in its own voice, and each one that is named, however many articles name it."""
+    return len({_source(statement) for statement in told})
 
 
-def _side_rank(side: Sequence[Statement]) -> tuple[int, int, int, str]:
-    least = min(lexical(s.object) for s in side)
-    return -witness_count(side), min(map(imprecision, side)), -told_on(side).toordinal(), least
+def _source(statement: Statement) -> Hashable:
+    if statement.claim.attributed_to:
+        return statement.speaker
+    return statement.witness, statement.speaker  # "experts" of two articles are not the same experts
 
 
-def best_value(told: Sequence[Statement]) -> Object:
-    """The value that stands for statements which agree: the most precise, then the most told."""
-    values: dict[Object, list[Statement]] = {}
-    for statement in told:
-        values.setdefault(statement.object, []).append(statement)
-    return min(
-        values,
-        key=lambda v: (
-            min(map(imprecision, values[v])),
-            -witness_count(values[v]),
-            -told_on(values[v]).toordinal(),
-            lexical(v),
-        ),
-    )
+def _witnesses(told: Sequence[Statement]) -> Measure:
+    count = witness_count(told)
+    return Measure(-count, str(count))
+
+
+def _sources(told: Sequence[Statement]) -> Measure:
+    count = source_count(told)
+    return Measure(-count, str(count))
+
+
+def _precision(told: Sequence[Statement]) -> Measure:
+    best = min(told, key=lambda s: (imprecision(s), lexical(s.object)))
+    return Measure(imprecision(best), plain_words(best.object))
+
+
+def _recency(told: Sequence[Statement]) -> Measure:
+    day = told_on(told)
+    return Measure(-day.toordinal(), day.isoformat() if day != date.min else "?")
+
+
+def _alphabet(told: Sequence[Statement]) -> Measure:
+    first = min((s.object for s in told), key=lexical)
+    return Measure(lexical(first), plain_words(first))
+
+
+CRITERIA: Mapping[str, Callable[[Sequence[Statement]], Measure]] = MappingProxyType(
+    {
+        "witnesses": _witnesses,
+        "sources": _sources,
+        "precision": _precision,
+        "recency": _recency,
+        "alphabet": _alphabet,
+    }
+)
+"""What the table's criteria measure."""
+
+
+def best(groups: Iterable[Sequence[Statement]], criteria: Sequence[str]) -> Sequence[Statement]:
+    """The group that goes before the others: by the first criterion, among equals by the second, and so on."""
+    return min(groups, key=lambda group: [CRITERIA[name](group).key for name in criteria])
+
+
+def verdict(held: Sequence[Statement], other: Sequence[Statement], criteria: Sequence[str]) -> Verdict | None:
+    """What decides between two groups; None where they fare alike by every criterion."""
+    for name in criteria:
+        ours, theirs = CRITERIA[name](held), CRITERIA[name](other)
+        if ours.key != theirs.key:
+            return Verdict(name, ours.shown, theirs.shown)
+    return None
+
+
+def plain_words(value: Object) -> str:
+    """A value as it is shown where nothing is known of its name."""
+    match value:
+        case Ref(id=node):
+            return node
+        case Term(name=name):
+            return name
+        case Value(lexical=text):
+            return text
+
+
+def own_voice(told: Iterable[Statement]) -> list[Statement]:
+    """What the articles say themselves, naming nobody."""
+    return [s for s in told if not s.speaker]
 
 
 def outweighed(held: Sequence[Statement], denied: Sequence[Statement]) -> bool:
     """Whether more witnesses deny something in their own voice than assert it; a party's mere denial undoes nothing."""
-    own_voice = [s for s in denied if not s.claim.attributed_to and not s.claim.attribution]
-    return witness_count(own_voice) > witness_count(held)
+    return witness_count(own_voice(denied)) > witness_count(held)
 
 
 def imprecision(statement: Statement) -> int:
