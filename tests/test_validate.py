@@ -240,14 +240,35 @@ FAULTS = {
         "outage:en-1-1",
     ),
     # conflicts
-    "conflict of no kind": Fault(drop("ig:conflictKind", "?x a ig:Conflict ."), "conflict-kind", "conflict:1"),
+    "conflict of no kind": Fault(drop("ig:conflictKind", "?x a ig:Conflict ."), "conflict-one-kind", "conflict:1"),
     "conflict of an unknown kind": Fault(
         put("ig:conflictKind", "ig:DDoS", "?x a ig:Conflict ."), "conflict-kind", "conflict:1"
+    ),
+    "conflict of two kinds": Fault(
+        "INSERT DATA { GRAPH graph:conflicts { conflict:1 ig:conflictKind ig:DeniedClaim } }", "conflict-one-kind"
+    ),
+    "conflict of a difference's kind": Fault(
+        put("ig:conflictKind", "ig:Correction", "?x a ig:Conflict ."), "conflict-kind", "conflict:1"
+    ),
+    "difference of a conflict's kind": Fault(
+        "DELETE { GRAPH graph:conflicts { ?x a ig:Conflict } } INSERT { GRAPH graph:conflicts { ?x a ig:Difference } }"
+        " WHERE { GRAPH graph:conflicts { ?x a ig:Conflict } }",
+        "difference-kind",
+        "conflict:1",
+    ),
+    "conflict that is a mere difference": Fault(
+        "INSERT DATA { GRAPH graph:conflicts { conflict:1 a ig:Difference } }", "Conflict difference-kind", "conflict:1"
+    ),
+    "claim on a side alone": Fault(
+        "DELETE { GRAPH graph:conflicts { ?x ig:conflictingClaim ?c } } WHERE { GRAPH graph:conflicts {"
+        " ?x ig:conflictSide ?side . ?side ig:sideClaim ?c . FILTER(STRENDS(STR(?side), '/2')) } }",
+        "conflict-claims conflict-sides-claimed",
+        "conflict:1",
     ),
     "conflict about nothing": Fault(drop("ig:conflictSubject", "?x a ig:Conflict ."), "conflict-subject", "conflict:1"),
     "conflict with one side": Fault(
         drop("ig:conflictSide", "?x ig:conflictSide ?o . ?o ig:sideClaim ?c . FILTER(STRENDS(STR(?o), '/2'))"),
-        "conflict-claims-sided conflict-sides",
+        "conflict-claims-sided conflict-sides side-whole",
         "conflict:1",
     ),
     "claim on two sides": Fault(

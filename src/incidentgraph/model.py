@@ -303,13 +303,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Claims that cannot all be true: two or more sides, each a group of claims (ids) that agree among themselves."""
+    """Claims that cannot all be true: two or more sides, each a group of claims (ids) that agree among themselves.
+
+    Where `contradiction` is False, the claims differ and can yet all be true: a correction, an update, another scope.
+    """
 
     id: NodeId
     kind: str
     subject: NodeId
     predicate: str
     sides: tuple[tuple[NodeId, ...], ...]
+    contradiction: bool = True
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,7 @@ def summarise(
     by_language = Counter(reading.article.language for reading in readings)
     by_kind = Counter(incident.kind for incident in resolution.incidents)
     costly = _sorted(rejections)
+    conflicts = [conflict for conflict in resolution.conflicts if conflict.contradiction]
     counts = {
         "articles": len(readings),
         "entities": len(resolution.entities),
@@ -99,7 +100,8 @@ def summarise(
         "events": len(resolution.incidents),
         "claims": len(claims),
         "facts": len(resolution.facts),
-        "conflicts": len(resolution.conflicts),
+        "conflicts": len(conflicts),
+        "differences": len(resolution.conflicts) - len(conflicts),
         "rejected": len(costly),
         "refused claims": len(refused),
     }
@@ -108,7 +110,7 @@ def summarise(
         languages=dict(sorted(by_language.items())),
         events=dict(sorted(by_kind.items())),
         articles=tuple(_article(reading) for reading in readings),
-        conflicts=tuple(_conflict(conflict, claims, resolution, names) for conflict in resolution.conflicts),
+        conflicts=tuple(_conflict(conflict, claims, resolution, names) for conflict in conflicts),
         rejections=costly,
         notices=_sorted(notices),
         refused_claims=_sorted(refused),

@@ -18,7 +18,7 @@ from incidentgraph.export.base import GraphView
 from incidentgraph.export.index import Index, Term, text
 from incidentgraph.namespaces import DCT, IG, OA, OWL, RDF, RDFS, SCHEMA, SKOS, compact, local_name
 
-_HELPERS = frozenset({"Claim", "Evidence", "Run", "Witness", "ConflictSide"})
+_HELPERS = frozenset({"Claim", "Evidence", "Run", "Witness", "ConflictSide", "Difference"})
 _BROAD = frozenset({"Event", "Incident", "Organization", "Place", "Role"})  # shown where no narrower class is
 _TYPE = f"{RDF}type"
 # Of no use in a network tool; the class is the node's kind.

@@ -255,7 +255,7 @@ class _Writer:
 
     def _conflict(self, conflict: Conflict) -> Iterator[ox.Triple]:
         node = t.iri(self.base, conflict.id)
-        yield ox.Triple(node, _TYPE, t.term("Conflict"))
+        yield from self._types(node, "Conflict" if conflict.contradiction else "Difference")
         yield ox.Triple(node, t.term("conflictKind"), t.term(conflict.kind))
         yield ox.Triple(node, t.term("conflictSubject"), self.node(conflict.subject))
         yield ox.Triple(node, t.term("conflictProperty"), t.predicate(conflict.predicate))

@@ -15,8 +15,8 @@ from incidentgraph.namespaces import BASE, IG, OWL, PREFIXES, RDF, RDFS, SCHEMA,
 from incidentgraph.ontology import well_formed
 
 SEGMENTS = (
-    "article", "attack", "claim", "company", "conflict", "contribution", "evidence", "graph", "group", "organization",
-    "outage", "person", "place", "role", "run", "service", "witness",
+    "article", "attack", "claim", "company", "conflict", "contribution", "difference", "evidence", "graph", "group",
+    "organization", "outage", "person", "place", "role", "run", "service", "witness",
 )  # fmt: skip
 """The first path segments of node ids; each is also a prefix, so ``service/whatsapp`` is ``service:whatsapp``."""
 
