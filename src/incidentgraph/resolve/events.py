@@ -45,8 +45,8 @@ def cluster_events(profiles: Iterable[Profile], verdicts: Verdicts) -> Clusters:
     links: list[Link] = []
     cluster_of: dict[NodeId, NodeId] = {}
     days_of: dict[NodeId, Days] = {}
-    for kind in sorted(by_kind, key=lambda k: (ORDER.index(k) if k in ORDER else len(ORDER), k)):
-        found = _cluster([_tied(p, cluster_of, days_of) for p in by_kind[kind]], verdicts)
+    for kind in sorted(by_kind, key=turn):
+        found = _cluster([tied(p, cluster_of, days_of) for p in by_kind[kind]], verdicts)
         groups += found.groups
         links += found.links
         told = {p.id: p for p in by_kind[kind]}
@@ -56,7 +56,12 @@ def cluster_events(profiles: Iterable[Profile], verdicts: Verdicts) -> Clusters:
     return Clusters(tuple(sorted(groups)), tuple(sorted(links, key=lambda x: (x.left, x.right, x.verdict))))
 
 
-def _tied(profile: Profile, cluster_of: Mapping[NodeId, NodeId], days_of: Mapping[NodeId, Days]) -> Profile:
+def turn(kind: str) -> tuple[int, str]:
+    """When the events of a kind have their turn."""
+    return ORDER.index(kind) if kind in ORDER else len(ORDER), kind
+
+
+def tied(profile: Profile, cluster_of: Mapping[NodeId, NodeId], days_of: Mapping[NodeId, Days]) -> Profile:
     """An event with what is known by now of the outages that it caused; a tie that its own date refutes is none."""
     linked = set()
     around = Days()
@@ -77,11 +82,30 @@ def score(left: Profile, right: Profile) -> Scored:
 
 def _cluster(profiles: Sequence[Profile], verdicts: Verdicts) -> Clusters:
     by_id = {p.id: p for p in profiles}
-    scored = {
-        (a, b): score(by_id[a], by_id[b])
-        for a, b in candidates(profiles)
-        if not verdicts.differ(a, b) and veto(by_id[a], by_id[b]) is None
-    }
+    scored = {(a, b): found for a, b in candidates(profiles) if (found := judge(by_id[a], by_id[b])) is not None}
+    return agglomerate(by_id, scored, verdicts)
+
+
+def judge(left: Profile, right: Profile) -> Scored | None:
+    """The score of a pair; None where it cannot be one, or scores neither high nor low enough to decide anything."""
+    if veto(left, right) is not None:
+        return None
+    found = score(left, right)
+    return found if found.points >= threshold("possible") or found.points < threshold("floor") else None
+
+
+def joins(scored: Scored) -> bool:
+    """Whether a pair scores high enough to be one event, as far as it alone is concerned."""
+    return scored.points >= threshold("join")
+
+
+def agglomerate(by_id: Mapping[NodeId, Profile], judged: Mapping[Pair, Scored], verdicts: Verdicts) -> Clusters:
+    """Clusters of the events of one kind, from the pairs that `judge` has scored.
+
+    What becomes of an event depends on those alone that it reaches over pairs that join and a person's verdicts; which
+    clusters are possibly the same depends on the two.
+    """
+    scored = {pair: found for pair, found in judged.items() if not verdicts.differ(*pair)}
     state = _State(by_id, scored, verdicts)
     links = [
         Link(*pair, "same", 1.0, ("a person's verdict",))
@@ -90,7 +114,7 @@ def _cluster(profiles: Sequence[Profile], verdicts: Verdicts) -> Clusters:
     ]
     unclear = _unclear(by_id, scored)
     ranked = sorted(scored, key=lambda pair: (-scored[pair].points, pair))
-    sure = [pair for pair in ranked if scored[pair].points >= threshold("join") and pair not in unclear]
+    sure = [pair for pair in ranked if joins(scored[pair]) and pair not in unclear]
     links += [_link(pair, "same", scored[pair]) for pair in sure if state.join(pair)]
     best: dict[Pair, Pair] = {}
     for pair in ranked:

@@ -29,12 +29,9 @@ def resolve_roles(
     Titles are not translated here: the extractor gives a known title the same id in every language. The outcome for a
     role depends on those alone that share its kind, folded title and canonical organisation.
     """
-    groups: dict[object, list[NodeId]] = defaultdict(list)
+    groups: dict[str, list[NodeId]] = defaultdict(list)
     for node, roles in sorted(told.items()):
-        best = _best(roles)
-        where = canonical(best.role_in) if best.role_in is not None else None
-        key = (best.kind, folded_name(best.title.text), where) if where is not None else node
-        groups[key].append(node)
+        groups[role_key(roles, canonical) or node].append(node)
     same = {node: nodes[0] for nodes in groups.values() for node in nodes[1:]}
     found = []
     for nodes in groups.values():
@@ -45,6 +42,14 @@ def resolve_roles(
         where = canonical(best.role_in) if best.role_in is not None else None
         found.append(Role(nodes[0], best.kind, best.title, where))
     return tuple(sorted(found, key=lambda r: r.id)), same
+
+
+def role_key(told: Mapping[Role, int], canonical: Canonical) -> str | None:
+    """What roles that are one have in common: kind, folded title, organisation. None for one in no organisation."""
+    best = _best(told)
+    if best.role_in is None:
+        return None
+    return f"{best.kind}\t{folded_name(best.title.text)}\t{canonical(best.role_in)}"
 
 
 def _best(roles: Mapping[Role, int]) -> Role:
