@@ -6,20 +6,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 
 from incidentgraph.errors import InputError
 from incidentgraph.languages import load
-from incidentgraph.languages.folding import fold
+from incidentgraph.languages.folding import fold, fold_text
 from incidentgraph.model import Reading, Ref
 from incidentgraph.resolve.numbers import number_of
 from incidentgraph.resolve.profiles import Canonical
 from incidentgraph.resolve.witnesses.agencies import agencies
 from incidentgraph.resolve.witnesses.limits import translating
 
-_NUMBER = re.compile(r"(?<![\w.,:/])(\d{1,3}(?:[,. ]\d{3})+|\d+)(?:([.,:])(\d{1,2}))?(?![\d:/])(?:[ -]?([^\W\d_]+))?")
+_NUMBER = re.compile(
+    r"(?<![\w.,:/])(\d{1,3}(?:[,. ]\d{3})+(?!\d)|\d{1,15})(?:[.,](\d{1,2}))?(?![\d:/]|h\d|[.,]\d)(?: ?([^\W\d_]+))?"
+)
+_CLOCK = re.compile(r"(?<![\w.,:/])(?:(\d{1,2})[:h](\d\d)|(\d{1,2})\.(\d\d)(?= ?[ap]\.?m\b))(?![\d:/])")
 _ENTITY, _VALUE = "=", "#"
-_THOUSAND = 1000
+_DAY, _HOUR, _THOUSAND = 24, 60, 1000
 _SMALL = 10
 """Smaller numbers are words in one language and digits in another."""
 
@@ -29,7 +33,7 @@ class Telling:
     """What an article tells of, in the order of its text and in no language.
 
     `incidents` are the incidents it tells of; `own` what is part of them anyway. `sequence` are the entities named
-    (each where it is named first) and the numbers; `speakers` those whose words it gives.
+    (each where it is named first) and the numbers.
     """
 
     article: str
@@ -40,7 +44,6 @@ class Telling:
     incidents: frozenset[str]
     own: frozenset[str]
     sequence: tuple[str, ...]
-    speakers: frozenset[str]
 
     @property
     def order(self) -> tuple[str, str]:
@@ -71,15 +74,13 @@ def telling(reading: Reading, canonical: Canonical) -> Telling:
         incidents=frozenset(canonical(node) for node in events),
         own=frozenset(own),
         sequence=tuple(found),
-        speakers=frozenset(canonical(claim.attributed_to) for claim in reading.claims if claim.attributed_to),
     )
 
 
 def telling_keys(given: Telling) -> frozenset[str]:
-    """What two articles must share for one to be a translation of the other: an incident, and one of its values."""
-    return frozenset(
-        f"{incident} {token}" for incident in given.incidents for token in given.sequence if token.startswith(_VALUE)
-    )
+    """What two articles must share for one to be a translation of the other: an incident, and something told of it."""
+    told = [token for token in given.sequence if token not in given.own]
+    return frozenset(f"{incident} {token}" for incident in given.incidents for token in told)
 
 
 def translated(left: Telling, right: Telling) -> str | None:
@@ -88,14 +89,24 @@ def translated(left: Telling, right: Telling) -> str | None:
         return None
     if not _near(left, right) or (left.agencies and right.agencies and not left.agencies & right.agencies):
         return None
+    fewer = min(len(left.sequence), len(right.sequence))
+    least = max(translating("least_aligned"), _least(left, right) * fewer)
+    if len(set(left.sequence) & set(right.sequence)) < least:  # the order can only make it less
+        return None
     aligned = _aligned(left.sequence, right.sequence)
     own = left.own | right.own
-    values = sum(token.startswith(_VALUE) for token in aligned)
-    other = sum(token.startswith(_ENTITY) and token not in own for token in aligned)
-    if values < translating("least_values") or other < translating("least_other"):
-        return None
-    least = translating("aligned_agency") if left.agencies & right.agencies else translating("aligned")
-    return "translationOf" if len(aligned) >= least * min(len(left.sequence), len(right.sequence)) else None
+    specific = sum(token not in own for token in aligned)
+    both = (len(left.sequence) + len(right.sequence)) / 2
+    enough = specific >= translating("specific") and len(aligned) >= max(least, translating("both") * both)
+    return "translationOf" if enough else None
+
+
+def _least(left: Telling, right: Telling) -> float:
+    """The share of the shorter sequence that must stand in the longer one."""
+    if left.agencies & right.agencies:
+        return translating("aligned_agency")
+    dated = left.published is not None and right.published is not None
+    return translating("aligned" if dated else "aligned_undated")
 
 
 def _near(left: Telling, right: Telling) -> bool:
@@ -138,29 +149,27 @@ def _lengths(reading: Reading) -> Iterator[tuple[int, str]]:
 
 
 def _counted(reading: Reading) -> Iterator[tuple[int, str]]:
-    """Numbers in digits, with the word of a scale behind them; times of day as they are told."""
+    """Numbers in digits, with the word of a scale behind them; times of day on a clock of twelve hours."""
     folded = fold(reading.article.text)
     scales = _scales(reading.article.language)
+    for match in _CLOCK.finditer(folded.text):
+        hours, minutes = int(match[1] or match[3]), int(match[2] or match[4])
+        if hours < _DAY and minutes < _HOUR:
+            yield folded.offsets[match.start()], f"{_VALUE}{hours % 12}:{minutes:02}"
     for match in _NUMBER.finditer(folded.text):
-        whole, mark, part, word = match.groups()
-        number = int(re.sub(r"\D", "", whole))
-        token = f"{number}"
-        if mark == ":":
-            token = f"{number}:{part}"
-        elif word in scales:
-            token = f"{(number + (int(part) / 10 ** len(part) if part else 0)) * scales[word]:.0f}"
-        elif part:
-            token = f"{number}.{part}"
-        elif number < _SMALL:
-            continue
-        yield folded.offsets[match.start()], f"{_VALUE}{token}"
+        whole, part, word = match.groups()
+        number = Decimal(re.sub(r"\D", "", whole) + (f".{part}" if part else ""))
+        scale = scales.get(word, 1)
+        if scale > 1 or number >= _SMALL:
+            yield folded.offsets[match.start()], f"{_VALUE}{(number * scale).normalize():f}"
 
 
 @cache
 def _scales(code: str) -> dict[str, int]:
     """The words of thousands and more that a language multiplies numbers by."""
     try:
-        table = load(code).table("values").get("number", {}).get("scale", {})
+        table = load(code).table("values").get("number", {})
     except InputError:  # an unknown language has no such words for us
         return {}
-    return {fold(word).text: int(value) for word, value in table.items() if value >= _THOUSAND}
+    words = {**table.get("plural", {}), **table.get("scale", {})}
+    return {fold_text(word): int(value) for word, value in words.items() if value >= _THOUSAND}
