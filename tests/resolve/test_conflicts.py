@@ -9,6 +9,7 @@ from tests.resolve.builder import Told, about, attack, gift, holds, outage, over
 
 from incidentgraph.model import Conflict, Reading, Resolution, RoleStatus, Stance
 from incidentgraph.resolve import CONFLICT_KINDS, resolve
+from incidentgraph.resolve.conflicts import DIFFERENCE_KINDS
 
 SAME = {"date": "2025-05-24"}
 
@@ -16,7 +17,16 @@ SAME = {"date": "2025-05-24"}
 def found(*readings: Reading) -> list[tuple[str, str, list[list[str]]]]:
     """Conflicts as kind, property and the values on each side (with the article)."""
     resolution = resolve(readings)
-    assert all(c.kind in CONFLICT_KINDS for c in resolution.conflicts)
+    real = [c for c in resolution.conflicts if c.contradiction]
+    assert all(c.kind in CONFLICT_KINDS and c.id.startswith("conflict/") for c in real)
+    return sorted(_shown(resolution, conflict) for conflict in real)
+
+
+def only_differ(*readings: Reading) -> list[tuple[str, str, list[list[str]]]]:
+    """Differences in the same form; there must be no conflict beside them."""
+    assert found(*readings) == []
+    resolution = resolve(readings)
+    assert all(c.kind in DIFFERENCE_KINDS and c.id.startswith("difference/") for c in resolution.conflicts)
     return sorted(_shown(resolution, conflict) for conflict in resolution.conflicts)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
-from incidentgraph.model import Term
+from incidentgraph.model import Object, Ref, Term
 from incidentgraph.resolve.numbers import interval_of, number_of
 from incidentgraph.resolve.settings import settings
 from incidentgraph.resolve.statements import Statement, lexical
@@ -13,15 +14,21 @@ from incidentgraph.resolve.times import both, clock_gap, clock_of, days_of
 Disagree = Callable[[Statement, Statement], bool]
 
 
+def meant(statement: Statement) -> tuple[str, Object]:
+    """The property and the value as they are compared: a weekday is a date, and an attack that causes is a cause."""
+    predicate, value = statement.claim.predicate, statement.object
+    if predicate == "weekday":
+        return "date", value
+    if predicate == "causedBy" and isinstance(value, Ref) and value.id.startswith("attack/"):
+        return "causeKind", Term("CyberAttack")
+    return predicate, value
+
+
 def disagree(left: Statement, right: Statement) -> bool:
-    """Whether two statements with the same subject and predicate exclude each other, whoever makes them."""
+    """Whether two statements with the same subject and property exclude each other, whoever makes them."""
     if left.denied or right.denied:
-        return left.denied != right.denied and left.object == right.object
-    if left.claim.predicate == "causeKind":
-        return causes_exclude(left.object, right.object)
-    if left.claim.predicate == "holdsRole":
-        return left.object == right.object and statuses_exclude(left, right)
-    rule = settings("conflicts")["single"].get(left.claim.predicate)
+        return left.denied != right.denied and meant(left) == meant(right)
+    rule = settings("conflicts")["single"].get(meant(left)[0])
     return rule is not None and _COMPARE[rule["compare"]](left, right)
 
 
@@ -46,24 +53,33 @@ def causes_exclude(left: object, right: object) -> bool:
 
 def statuses_exclude(left: Statement, right: Statement) -> bool:
     """Whether a role cannot be held in both ways at about one time."""
-    statuses = {left.claim.role_status, right.claim.role_status} - {None}
-    table = settings("conflicts")["status"]
-    if not any(statuses == set(pair) for pair in table["exclusive"]):
+    if not statuses_differ(left, right):
         return False
     a, b = left.article.published_on, right.article.published_on
-    return a is None or b is None or abs((a - b).days) <= table["window_days"]
+    return a is None or b is None or abs((a - b).days) <= settings("conflicts")["status"]["window_days"]
 
 
-def sides(told: Sequence[Statement], differ: Disagree = disagree) -> list[list[Statement]]:
-    """Groups whose members agree; those that disagree with nobody are left out. Empty where all agree.
+def statuses_differ(left: Statement, right: Statement) -> bool:
+    """Whether a role cannot be held in both ways at one time, whenever either was told."""
+    statuses = {left.claim.role_status, right.claim.role_status} - {None}
+    exclusive = settings("conflicts")["status"]["exclusive"]
+    return left.object == right.object and any(statuses == set(pair) for pair in exclusive)
 
-    Statements are taken in the order of their values, so that the outcome does not depend on theirs.
+
+def sides(
+    told: Sequence[Statement], differ: Disagree = disagree, apart: Disagree | None = None
+) -> list[list[Statement]]:
+    """Groups whose members agree; those that `differ` from nobody are left out. Empty where all agree.
+
+    `apart` says who cannot stand on one side, where that is more than `differ`. Statements are taken in the order of
+    their values, so that the outcome does not depend on theirs.
     """
+    divided = apart or differ
     ordered = sorted(told, key=_order)
     at_odds = [a for a in ordered if any(differ(a, b) for b in ordered)]
     groups: list[list[Statement]] = []
     for statement in at_odds:
-        home = next((g for g in groups if not any(differ(statement, other) for other in g)), None)
+        home = next((g for g in groups if not any(divided(statement, other) for other in g)), None)
         if home is None:
             groups.append([statement])
         else:
@@ -77,6 +93,7 @@ def _order(statement: Statement) -> tuple[object, ...]:
 
 
 def _intervals_differ(left: Statement, right: Statement, theme: str) -> bool:
+    """Whether what two numbers leave open lies apart; see `data/values.toml`."""
     a = interval_of(left.object, left.claim.qualifier, theme)
     b = interval_of(right.object, right.claim.qualifier, theme)
     return a is not None and b is not None and not a.meets(b)
@@ -91,15 +108,19 @@ def _amounts_differ(left: Statement, right: Statement) -> bool:
 
 
 def _counts_differ(left: Statement, right: Statement) -> bool:
-    """Counts of one moment. A smaller one told with its time is a later one, when reports had gone down."""
-    if not _intervals_differ(left, right, "count"):
-        return False
+    return _intervals_differ(left, right, "count") and not other_moment(left, right)
+
+
+def other_moment(left: Statement, right: Statement) -> bool:
+    """Whether two counts are of different moments. A smaller one told with its time is what was left of the reports."""
     a, b = left.claim.as_of, right.claim.as_of
-    if a is not None and b is not None:
-        return a == b or (clock_of(a) is not None and clock_of(a) == clock_of(b))
+    # One article's "peaked at 12:51 and was below 650 hours later" may give both counts the one time that it tells.
+    if a is not None and b is not None and (a != b or left.article.id != right.article.id):
+        return a != b and (clock_of(a) is None or clock_of(a) != clock_of(b))
     small, large = sorted((left, right), key=lambda s: number_of(s.object) or 0)
     later = small.claim.as_of is not None or small.claim.qualifier == "LessThan"
-    return not (later and 2 * (number_of(small.object) or 0) <= (number_of(large.object) or 0))
+    most = Decimal(str(settings("conflicts")["running"]["remainder"])) * (number_of(large.object) or 0)
+    return later and (number_of(small.object) or 0) <= most
 
 
 def _days_differ(left: Statement, right: Statement) -> bool:
@@ -114,10 +135,33 @@ def _clocks_differ(left: Statement, right: Statement) -> bool:
     return a is not None and b is not None and clock_gap((a, 0), (b, 0)) > slack
 
 
+def _causes_differ(left: Statement, right: Statement) -> bool:
+    return causes_exclude(meant(left)[1], meant(right)[1])
+
+
+def _groups_differ(left: Statement, right: Statement) -> bool:
+    """Two groups; a group may well act for a state, and a person for a group."""
+    a, b = left.object, right.object
+    return isinstance(a, Ref) and isinstance(b, Ref) and a != b and {_segment(a), _segment(b)} == {"group"}
+
+
+def _segment(ref: Ref) -> str:
+    return ref.id.partition("/")[0]
+
+
+def _truths_differ(left: Statement, right: Statement) -> bool:  # noqa: ARG001
+    """An outage that goes on in one article is over in another: only their order tells (see `comparison`)."""
+    return False
+
+
 _COMPARE: dict[str, Disagree] = {
     "duration": _durations_differ,
     "count": _counts_differ,
     "amount": _amounts_differ,
     "day": _days_differ,
     "clock": _clocks_differ,
+    "cause": _causes_differ,
+    "group": _groups_differ,
+    "status": statuses_exclude,
+    "truth": _truths_differ,
 }
