@@ -24,6 +24,7 @@ from incidentgraph.parallel import chunked
 from incidentgraph.rdf.labels import names
 from incidentgraph.report import BuildReport, NoArticleError, summarise
 from incidentgraph.resolve import resolve
+from incidentgraph.resolve.namesakes import told_apart
 from incidentgraph.sources import Metadata, Notice, ReadOptions
 from incidentgraph.store import Graph, write_store
 
@@ -168,7 +169,7 @@ def _read_chunk(
 
 def _read_one(extractor: Extractor, dictionary: Dictionary, article: Article) -> Reading | Rejection:
     try:
-        return keep(extractor.read(article, dictionary))
+        return told_apart(keep(extractor.read(article, dictionary)), dictionary)
     except Exception as error:  # noqa: BLE001 - whatever a plug-in raises over one article, the others go on
         frame = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{Path(frame.filename).name}:{frame.lineno}"

@@ -9,71 +9,48 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations, pairwise
+from dataclasses import dataclass, replace
+from itertools import product
 
 from incidentgraph.model import Entity, Link, Name, NodeId, Reading
+from incidentgraph.ontology import load_ontology
+from incidentgraph.resolve.entity_rules import Explained, Proposal, entity_keys, explained, initials, proposals
+from incidentgraph.resolve.namesakes import homes_of, name_of
 from incidentgraph.resolve.settings import settings
-from incidentgraph.resolve.spelling import acronym, folded_name, is_arabic, skeleton
-from incidentgraph.resolve.translation import sound_keys, word_key
 from incidentgraph.resolve.unions import Unions
-from incidentgraph.resolve.verdicts import Pair, Verdicts, pair_of
+from incidentgraph.resolve.verdicts import Pair, Verdicts
 
-_SCORES = {"folded": 1.0, "brackets": 0.95, "skeleton": 0.85, "acronym": 0.9, "words": 0.9, "sounds": 0.85}
-_RULES = ("sounds", "words", "skeleton", "folded")
-"""Where several rules propose one pair, the last one gives the reason."""
+__all__ = [
+    "EntityResolution", "Explained", "Tally",
+    "entity_keys", "explained", "merge_entities", "resolve_entities", "tallies",
+]  # fmt: skip
 
 Tally = Mapping[Entity, int]
 """Each form in which readings give an entity, and how many of them do."""
 
+_GENERIC = ("Organization", "Place")
+"""Kinds that say no more than what there are better words for."""
+
 
 @dataclass(frozen=True)
 class EntityResolution:
-    """The canonical entities, what else stands for them, and why."""
+    """The canonical entities, what else stands for them, and every judgement on a pair, with its reasons."""
 
     entities: tuple[Entity, ...]
     same: Mapping[NodeId, NodeId]
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Explained:
-    """Two names of which an article itself explains one by the other, in brackets: by what rule, in what words."""
-
-    pair: Pair
-    rule: str
-    quote: str
-
-
 def tallies(readings: Iterable[Reading]) -> dict[NodeId, Counter[Entity]]:
-    """What readings call each entity: a form that one of them gives twice counts once."""
+    """What readings call each entity, initials that they explain among its names: each form once a reading."""
     told: dict[NodeId, Counter[Entity]] = defaultdict(Counter)
     for reading in readings:
+        short = initials(reading)
         for entity in dict.fromkeys(reading.entities):
-            told[entity.id][entity] += 1
+            more = short.get(entity.id, set()) - {*entity.labels, *entity.aliases}
+            form = replace(entity, aliases=(*entity.aliases, *sorted(more))) if more else entity
+            told[entity.id][form] += 1
     return dict(sorted(told.items()))
-
-
-def resolve_entities(
-    told: Mapping[NodeId, Tally], explained: Iterable[Explained], verdicts: Verdicts
-) -> EntityResolution:
-    """Join entities. One kind only; two known Wikidata items are never one."""
-    merged = {node: merge_entities(tally) for node, tally in sorted(told.items())}
-    unions = Unions(merged)
-    links = [link for link in _proposals(merged, explained, verdicts) if _accept(unions, merged, link, verdicts)]
-    entities: list[Entity] = []
-    same: dict[NodeId, NodeId] = {}
-    for group in unions.groups():
-        canonical = min(
-            group,
-            key=lambda node: (merged[node].wikidata is None, not node.isascii(), -sum(told[node].values()), node),
-        )
-        everyone: Counter[Entity] = Counter()
-        for node in group:
-            everyone.update(told[node])
-        entities.append(merge_entities(everyone, canonical))
-        same |= {node: canonical for node in group if node != canonical}
-    return EntityResolution(tuple(sorted(entities, key=lambda e: e.id)), same, tuple(links))
 
 
 def merge_entities(tally: Tally, canonical: NodeId | None = None) -> Entity:
@@ -93,132 +70,138 @@ def merge_entities(tally: Tally, canonical: NodeId | None = None) -> Entity:
     return Entity(first.id, first.kind, labels, tuple(sorted(others)), wikidata)
 
 
-def entity_keys(merged: Entity) -> frozenset[str]:
-    """All keys of an entity: without a person or brackets, it is joined only with those that share one of them."""
-    return frozenset(f"{rule}\t{merged.kind}\t{key}" for rule in _RULES for key in _keys(merged, rule))
+def resolve_entities(
+    told: Mapping[NodeId, Tally], explained: Iterable[Explained], verdicts: Verdicts
+) -> EntityResolution:
+    """Join entities: as a person said, then as the rules propose, what is told exactly before what is vague."""
+    merged = {node: merge_entities(tally) for node, tally in sorted(told.items())}
+    judge = _Judge(merged, verdicts)
+    judge.by_person()
+    judge.by_rules(proposals(merged, explained))
+    groups = judge.unions.groups()
+    bearers = Counter(name for group in groups for name in {name_of(node) for node in group})
+    entities: list[Entity] = []
+    same: dict[NodeId, NodeId] = {}
+    for group in groups:
+        best = min(group, key=lambda node: _standing(merged[node], sum(told[node].values())))
+        # Where nobody else bears the name, the canonical id need not say where this one belongs.
+        node = name_of(best) if bearers[name_of(best)] == 1 else best
+        everyone: Counter[Entity] = Counter()
+        for member in group:
+            everyone.update(told[member])
+        entities.append(replace(merge_entities(everyone, best), id=node))
+        same |= {member: node for member in group if member != node}
+    return EntityResolution(tuple(sorted(entities, key=lambda e: e.id)), same, judge.links())
 
 
-def explained(reading: Reading) -> tuple[Explained, ...]:
-    """What an article itself explains: "Long Name (LN)", «داينت (DieNet)»."""
-    found = set()
-    gap = settings("entities")["brackets"]["gap"]
-    for first, second in pairwise(sorted(reading.mentions, key=lambda m: (m.span, m.entity))):
-        between = reading.article.text[first.span.end : second.span.start]
-        if first.entity == second.entity or "(" not in between or not 0 < len(between) <= gap:
-            continue
-        rule = _explains(first.text, second.text)
-        if rule is not None:
-            found.add(Explained(pair_of(first.entity, second.entity), rule, f"{first.text}{between}{second.text})"))
-    return tuple(sorted(found))
+def _standing(entity: Entity, times: int) -> tuple[object, ...]:
+    """By what the one that gives its id to others is chosen: known, exact, of Latin letters, often told."""
+    generic = entity.kind in _GENERIC
+    return entity.wikidata is None, generic, bool(homes_of(entity.id)), not entity.id.isascii(), -times, entity.id
 
 
-def _explains(name: str, bracketed: str) -> str | None:
-    for long, short in ((name, bracketed), (bracketed, name)):
-        if acronym(long) == folded_name(short):
-            return "acronym"
-    if is_arabic(name) != is_arabic(bracketed) and skeleton(name) is not None and skeleton(name) == skeleton(bracketed):
-        return "brackets"
-    return None
+class _Judge:
+    """The groups so far, and the judgements that made them."""
+
+    def __init__(self, entities: Mapping[NodeId, Entity], verdicts: Verdicts) -> None:
+        self.unions = Unions(entities)
+        self._entities = entities
+        self._verdicts = verdicts
+        self._links: dict[Pair, Link] = {}
+
+    def links(self) -> tuple[Link, ...]:
+        """All judgements that still hold, sorted."""
+        apart = (k for k in self._links.values() if k.verdict == "same" or not self.unions.same(k.left, k.right))
+        return tuple(sorted(apart, key=lambda k: (k.left, k.right)))
+
+    def by_person(self) -> None:
+        """Join as a person said."""
+        for pair in self._verdicts.same:
+            if pair[0] in self._entities and pair[1] in self._entities:
+                self.unions.join(*pair)
+                self._links[pair] = Link(*pair, "same", 1.0, ("a person's verdict",))
+
+    def by_rules(self, told: Sequence[Proposal]) -> None:
+        """Join as the rules propose: what is vaguer than the other last, and only where one alone fits it."""
+        told = [one for one in told if one.pair not in self._links]
+        vague: dict[NodeId, list[Proposal]] = defaultdict(list)
+        for one in told:
+            if one.alone and (node := self._vaguer(one.pair)) is not None:
+                vague[node].append(one)
+            elif one.alone:
+                self._join(one)
+        by_group: dict[NodeId, list[Proposal]] = defaultdict(list)
+        for node, found in sorted(vague.items()):
+            by_group[self.unions.members(node)[0]] += found
+        possible = [one for one in told if not one.alone]
+        for first, found in sorted(by_group.items()):
+            fitting = [one for one in found if self._against(one.pair) is None]
+            others = {self.unions.members(node) for one in fitting for node in one.pair} - {self.unions.members(first)}
+            if len(others) <= 1:
+                for one in found:
+                    self._join(one)
+            else:
+                possible += fitting
+        self._leave_open(possible)
+
+    def _join(self, one: Proposal) -> None:
+        """Join two groups, or say what keeps them apart."""
+        reason = None if self.unions.same(*one.pair) else self._against(one.pair)
+        if reason is None:
+            self.unions.join(*one.pair)
+        verdict, reasons = ("same", (one.reason,)) if reason is None else ("different", (one.reason, reason))
+        self._links[one.pair] = Link(*one.pair, verdict, self._score(one), reasons)
+
+    def _leave_open(self, told: Iterable[Proposal]) -> None:
+        """Call possibly the same what could be one, the surest pair of each two groups."""
+        seen = set()
+        for one in sorted(told, key=lambda p: (-self._score(p), p.pair)):
+            ends = frozenset(self.unions.members(node) for node in one.pair)
+            if len(ends) > 1 and ends not in seen and self._against(one.pair) is None:
+                seen.add(ends)
+                reasons = (one.reason, "but others fit as well")
+                self._links[one.pair] = Link(*one.pair, "possiblySame", self._score(one), reasons)
+
+    def _score(self, one: Proposal) -> float:
+        return min(one.score, settings("entities")["placed"]) if self._vaguer(one.pair) is not None else one.score
+
+    def _vaguer(self, pair: Pair) -> NodeId | None:
+        """The one of two that is told less exactly: without a home where the other has one, or of a generic kind."""
+        left, right = pair
+        if bool(homes_of(left)) != bool(homes_of(right)):
+            return right if homes_of(left) else left
+        kinds = self._entities[left].kind, self._entities[right].kind
+        if kinds[0] == kinds[1]:
+            return None
+        return left if kinds[0] in _GENERIC else right if kinds[1] in _GENERIC else None
+
+    def _against(self, pair: Pair) -> str | None:
+        """What keeps the groups of a pair apart, in words."""
+        left, right = (self.unions.members(node) for node in pair)
+        for a, b in product(left, right) if self._verdicts.different else ():
+            if self._verdicts.differ(a, b):
+                return f"a person keeps {a} and {b} apart"
+        kinds = [{self._entities[node].kind for node in group} for group in (left, right)]
+        if not _of_one_kind(*kinds):
+            return f"one is a {' and '.join(sorted(kinds[0]))}, the other a {' and '.join(sorted(kinds[1]))}"
+        items = sorted({item for node in (*left, *right) if (item := self._entities[node].wikidata) is not None})
+        if len(items) > 1:
+            return f"these are several in Wikidata: {', '.join(items)}"
+        homes = [homes_of(node) for node in pair]
+        if all(homes) and homes[0].isdisjoint(homes[1]):
+            return f"told to belong to others: {', '.join(sorted(homes[0]))}; {', '.join(sorted(homes[1]))}"
+        return None
 
 
-def _keys(entity: Entity, rule: str) -> set[str]:
-    """The keys of an entity's labels under a rule."""
-    keys: set[str | None] = set()
-    for name in entity.labels:
-        match rule:
-            case "folded":
-                keys.add(folded_name(name.text))
-            case "skeleton":
-                keys.add(skeleton(name.text))
-            case "words":
-                keys.add(word_key(name.text))
-            case _:
-                keys |= sound_keys(name.text)
-    return {key for key in keys if key}
-
-
-def _proposals(entities: Mapping[NodeId, Entity], told: Iterable[Explained], verdicts: Verdicts) -> list[Link]:
-    """Pairs that a rule or a person calls the same: a person's first, then the surest."""
-    links: dict[Pair, Link] = {}
-    for rule in _RULES:
-        links |= _sharing(entities, rule)
-    links |= _in_brackets(entities, told)
-    judged = [pair for pair in verdicts.same if pair[0] in entities and pair[1] in entities]
-    links |= {pair: Link(*pair, "same", 1.0, ("a person's verdict",)) for pair in judged}
-    person = set(judged)
-
-    def order(link: Link) -> tuple[bool, float, NodeId, NodeId]:
-        return (link.left, link.right) not in person, -link.score, link.left, link.right
-
-    return sorted(links.values(), key=order)
-
-
-def _accept(unions: Unions, entities: Mapping[NodeId, Entity], link: Link, verdicts: Verdicts) -> bool:
-    if unions.same(link.left, link.right):
+def _of_one_kind(left: set[str], right: set[str]) -> bool:
+    """Whether two groups can be one by their kinds: equal, or the one says less; where a person joined two, either."""
+    if all(_compatible(a, b) for a in left for b in right):
         return True
-    left, right = unions.members(link.left), unions.members(link.right)
-    together = [*left, *right]
-    if any(verdicts.differ(a, b) for a in left for b in right):
-        return False
-    if verdicts.agree(link.left, link.right):
-        unions.join(link.left, link.right)
+    return bool(left & right) and not all(_compatible(a, b) for group in (left, right) for a in group for b in group)
+
+
+def _compatible(one: str, other: str) -> bool:
+    if one == other:
         return True
-    items = {entities[node].wikidata for node in together} - {None}
-    if len({entities[node].kind for node in together}) > 1 or len(items) > 1:
-        return False
-    unions.join(link.left, link.right)
-    return True
-
-
-def _sharing(entities: Mapping[NodeId, Entity], rule: str) -> dict[Pair, Link]:
-    """Pairs of one kind whose labels fall together under a key, where that many entities may share it."""
-    blocks: dict[tuple[str, str], list[NodeId]] = defaultdict(list)
-    for entity in entities.values():
-        for key in _keys(entity, rule):
-            blocks[entity.kind, key].append(entity.id)
-    found = {}
-    for (_, key), block in sorted(blocks.items()):
-        if not _tells([entities[node] for node in block], rule):
-            continue
-        for left, right in combinations(sorted(block), 2):
-            if rule in {"folded", "words"} or _two_scripts(entities[left], entities[right]):
-                reason = f"{_REASONS[rule]}{key}"
-                found[left, right] = Link(left, right, "same", _SCORES[rule], (reason,))
-    return found
-
-
-_REASONS = {
-    "folded": "the same name but for case, accents and marks: ",
-    "skeleton": "one name in Arabic and Latin letters: consonants ",
-    "words": "one name translated: ",
-    "sounds": "one name translated: ",
-}
-
-
-def _tells(block: Sequence[Entity], rule: str) -> bool:
-    """Whether sharing the key says something: consonants of three names do not, nor a translation into one language."""
-    match rule:
-        case "folded":
-            return True
-        case "skeleton":
-            return len(block) == 2  # noqa: PLR2004 - a pair
-        case _:
-            languages = Counter(name.language for entity in block for name in entity.labels)
-            return max(languages.values()) == 1
-
-
-def _two_scripts(left: Entity, right: Entity) -> bool:
-    """Whether one is written in Arabic letters only and the other in Latin ones only: else a language has both."""
-    scripts = [{is_arabic(name.text) for name in e.labels} for e in (left, right)]
-    return all(len(s) == 1 for s in scripts) and scripts[0] != scripts[1]
-
-
-def _in_brackets(entities: Mapping[NodeId, Entity], told: Iterable[Explained]) -> dict[Pair, Link]:
-    """Pairs of one kind that an article explains; where several do, the surest."""
-    found: dict[Pair, Link] = {}
-    for one in sorted(told, key=lambda e: (e.pair, -_SCORES[e.rule], e)):
-        left, right = (entities.get(node) for node in one.pair)
-        if left is not None and right is not None and left.kind == right.kind:
-            reason = f"an article explains one by the other: {one.quote}"
-            found.setdefault(one.pair, Link(*one.pair, "same", _SCORES[one.rule], (reason,)))
-    return found
+    ontology = load_ontology()
+    return (one in _GENERIC and ontology.is_a(other, one)) or (other in _GENERIC and ontology.is_a(one, other))

@@ -55,19 +55,23 @@ def sound_keys(text: str) -> frozenset[str]:
 
 def _parts(text: str) -> tuple[list[str], list[str]]:
     words = [word for word in folded_name(text).split() if word not in _empty()]
-    meanings = {f"={meaning}" for word in words if (meaning := _meanings().get(_bare(word)))}
-    return sorted(meanings), [word for word in words if _bare(word) not in _meanings()]
+    meanings = {f"={meaning}" for word in words if (meaning := _meanings().get(bare(word)))}
+    return sorted(meanings), [word for word in words if bare(word) not in _meanings()]
 
 
 @cache
 def _sounds(word: str) -> tuple[str, ...]:
     """The consonants that a word may stand for, its known spellings in the other script among them."""
-    forms = {word, _bare(word)} | _spellings().get(word, frozenset())
+    forms = {word, bare(word)} | _spellings().get(word, frozenset())
     return tuple(sorted({sound for form in forms if (sound := consonants(form))}))
 
 
-def _bare(word: str) -> str:
-    """A word without the Arabic article."""
+def bare(word: str) -> str:
+    """A word without the Arabic article.
+
+    >>> bare("الوطنيه")
+    'وطنيه'
+    """
     least = settings("entities")["translation"]["min_after_article"] + len(_ARTICLE)
     return word[len(_ARTICLE) :] if word.startswith(_ARTICLE) and len(word) >= least else word
 
@@ -75,7 +79,7 @@ def _bare(word: str) -> str:
 @cache
 def _meanings() -> Mapping[str, str]:
     kinds = settings("entities")["words"]["kinds"]
-    return {_bare(folded_name(word)): meaning for meaning, words in kinds.items() for word in words}
+    return {bare(folded_name(word)): meaning for meaning, words in kinds.items() for word in words}
 
 
 @cache

@@ -1,0 +1,190 @@
+"""What speaks for two entities being one: keys that both have, and what an article explains in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from incidentgraph.model import Entity, Mention, Name, NodeId, Reading
+from incidentgraph.ontology import load_ontology
+from incidentgraph.resolve.namesakes import name_of
+from incidentgraph.resolve.settings import settings
+from incidentgraph.resolve.spelling import acronym, folded_name, is_arabic, skeleton
+from incidentgraph.resolve.translation import sound_keys, word_key
+from incidentgraph.resolve.verdicts import Pair, pair_of
+
+_INITIALS = re.compile(r"[A-Z][A-Z0-9]{2,7}")
+_PAIR = 2
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Explained:
+    """Two names of which an article itself explains one by the other, in brackets: by what rule, in what words."""
+
+    pair: Pair
+    rule: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Two entities that a rule takes for one, and why. Unless `alone`, several may fit, and nobody says which."""
+
+    pair: Pair
+    rule: str
+    reason: str
+    alone: bool = True
+
+    @property
+    def score(self) -> float:
+        """How sure the rule is."""
+        return float(settings("entities")["scores"][self.rule])
+
+
+def explained(reading: Reading) -> tuple[Explained, ...]:
+    """What an article itself explains: "Long Name (LN)", «داينت (DieNet)»."""
+    found = set()
+    for first, text, second in _bracketed(reading):
+        rule = _explains(first.text, second.text) if first.entity != second.entity else None
+        if rule is not None:
+            found.add(Explained(pair_of(first.entity, second.entity), rule, text))
+    return tuple(sorted(found))
+
+
+def initials(reading: Reading) -> dict[NodeId, set[Name]]:
+    """The initials that an article gives beside the full names of those that it then calls so."""
+    found: dict[NodeId, set[Name]] = defaultdict(set)
+    for first, _, second in _bracketed(reading):
+        if first.entity == second.entity:
+            for long, short in ((first.text, second.text), (second.text, first.text)):
+                if _INITIALS.fullmatch(short) and len(short) < len(long):
+                    found[first.entity].add(Name(short, reading.article.language))
+    return found
+
+
+def entity_keys(merged: Entity) -> frozenset[str]:
+    """All keys of an entity: without a person or brackets, it is judged only with those that share one of them."""
+    keys = {f"{rule}\t{key}" for rule in ("folded", "skeleton", "words", "sounds") for key in _keys(merged, rule)}
+    keys |= {f"alias\t{key}" for key in _known_as(merged) | _called(merged)}
+    return frozenset(keys | {f"name\t{name_of(merged.id)}"})
+
+
+def proposals(entities: Mapping[NodeId, Entity], told: Iterable[Explained]) -> list[Proposal]:
+    """What the rules say, one proposal a pair: the surest, then the first in the table of scores."""
+    found: dict[Pair, Proposal] = {}
+    order = list(settings("entities")["scores"])
+    every = [*_sharing(entities), *_by_alias(entities), *_in_brackets(entities, told)]
+    for one in sorted(every, key=lambda p: (not p.alone, -p.score, order.index(p.rule), p.pair, p.reason)):
+        found.setdefault(one.pair, one)
+    return sorted(found.values(), key=lambda p: (-p.score, p.pair))
+
+
+def _bracketed(reading: Reading) -> Iterator[tuple[Mention, str, Mention]]:
+    """Names next to each other, the second in brackets, with the words in which they stand."""
+    gap = settings("entities")["brackets"]["gap"]
+    for first, second in pairwise(sorted(reading.mentions, key=lambda m: (m.span, m.entity))):
+        between = reading.article.text[first.span.end : second.span.start]
+        if "(" in between and 0 < len(between) <= gap:
+            yield first, f"{first.text}{between}{second.text})", second
+
+
+def _explains(name: str, bracketed: str) -> str | None:
+    for long, short in ((name, bracketed), (bracketed, name)):
+        if acronym(long) == folded_name(short):
+            return "acronym"
+    if is_arabic(name) != is_arabic(bracketed) and skeleton(name) is not None and skeleton(name) == skeleton(bracketed):
+        return "brackets"
+    return None
+
+
+def _keys(entity: Entity, rule: str) -> set[str]:
+    """The keys of an entity's labels under a rule; all but the name itself are those of one kind."""
+    keys: set[str | None] = set()
+    for name in entity.labels:
+        match rule:
+            case "folded":
+                keys.add(folded_name(name.text))
+            case "skeleton":
+                keys.add(skeleton(name.text))
+            case "words":
+                keys.add(word_key(name.text))
+            case _:
+                keys |= sound_keys(name.text)
+    return {key if rule == "folded" else f"{entity.kind}\t{key}" for key in keys if key}
+
+
+def _sharing(entities: Mapping[NodeId, Entity]) -> Iterator[Proposal]:
+    """Pairs whose labels fall together under a key."""
+    for rule in ("folded", "skeleton", "words", "sounds"):
+        blocks: dict[str, list[Entity]] = defaultdict(list)
+        for entity in entities.values():
+            for key in _keys(entity, rule):
+                blocks[key].append(entity)
+        for key, block in sorted(blocks.items()):
+            names = {name_of(entity.id) for entity in block}
+            if rule != "folded" and len(names) > settings("entities")["crowd"]:
+                continue
+            alone = _tells(block, rule)
+            for left, right in combinations(sorted(block, key=lambda e: e.id), 2):
+                if rule in {"folded", "words"} or _two_scripts(left, right):
+                    reason = settings("entities")["reasons"][rule].format(key.rpartition("\t")[2])
+                    yield Proposal((left.id, right.id), rule, reason, alone)
+
+
+def _tells(block: Sequence[Entity], rule: str) -> bool:
+    """Whether sharing the key says something: consonants of three names do not, nor a translation into one language."""
+    match rule:
+        case "folded":
+            return True
+        case "skeleton":
+            return len({name_of(entity.id) for entity in block}) <= _PAIR
+        case _:
+            told = {(name_of(entity.id), name.language) for entity in block for name in entity.labels}
+            return max(Counter(language for _, language in told).values()) == 1
+
+
+def _two_scripts(left: Entity, right: Entity) -> bool:
+    """Whether one is written in Arabic letters only and the other in Latin ones only: else a language has both."""
+    scripts = [{is_arabic(name.text) for name in e.labels} for e in (left, right)]
+    return all(len(s) == 1 for s in scripts) and scripts[0] != scripts[1]
+
+
+def _known_as(entity: Entity) -> set[str]:
+    """Further names by which others may mean it: those of a known place, and initials that an article explains."""
+    if entity.wikidata is not None:
+        return {folded_name(n.text) for n in entity.aliases} if load_ontology().is_a(entity.kind, "Place") else set()
+    return {folded_name(n.text) for n in entity.aliases if _INITIALS.fullmatch(n.text)}
+
+
+def _called(entity: Entity) -> set[str]:
+    """Names by which it may mean another: those of what nobody knows, a place or mere initials."""
+    if entity.wikidata is not None:
+        return set()
+    return {folded_name(n.text) for n in entity.labels if entity.kind == "Place" or _INITIALS.fullmatch(n.text)}
+
+
+def _by_alias(entities: Mapping[NodeId, Entity]) -> Iterator[Proposal]:
+    """Pairs of which one is called by what another is known as, where that is one alone."""
+    owners: dict[str, list[NodeId]] = defaultdict(list)
+    bearers: dict[str, list[NodeId]] = defaultdict(list)
+    for entity in entities.values():
+        for key in _known_as(entity):
+            owners[key].append(entity.id)
+        for key in _called(entity):
+            bearers[key].append(entity.id)
+    for key in sorted(owners.keys() & bearers.keys()):
+        alone = len({name_of(node) for node in owners[key]}) == 1
+        for owner in sorted(owners[key]):
+            for bearer in sorted(set(bearers[key]) - {owner}):
+                reason = settings("entities")["reasons"]["alias"].format(key)
+                yield Proposal(pair_of(owner, bearer), "alias", reason, alone)
+
+
+def _in_brackets(entities: Mapping[NodeId, Entity], told: Iterable[Explained]) -> Iterator[Proposal]:
+    """Pairs that an article explains."""
+    for one in sorted(told):
+        if one.pair[0] in entities and one.pair[1] in entities:
+            yield Proposal(one.pair, one.rule, settings("entities")["reasons"][one.rule].format(one.quote))
