@@ -19,12 +19,24 @@ from incidentgraph.options import DEFAULTS, BuildOptions, Progress, silent
 
 if TYPE_CHECKING:
     from incidentgraph.evaluate import Evaluation
+    from incidentgraph.explain import Explained
     from incidentgraph.query import Table
     from incidentgraph.report import BuildReport
     from incidentgraph.store import Graph
     from incidentgraph.validate import ValidationReport
 
-__all__ = ["BuildOptions", "build", "evaluate", "export", "list_articles", "open_graph", "query", "render", "validate"]
+__all__ = [
+    "BuildOptions",
+    "build",
+    "evaluate",
+    "explain",
+    "export",
+    "list_articles",
+    "open_graph",
+    "query",
+    "render",
+    "validate",
+]
 
 STDIN = "-"
 
@@ -99,6 +111,20 @@ def evaluate(
     paths = [gold] if isinstance(gold, Path | str) else gold
     chosen = read_gold(paths).only(language=language, held_back=held_back)
     return compare(open_graph(graph), chosen)
+
+
+def explain(
+    thing: str,
+    prop: str | None = None,
+    value: str | None = None,
+    *,
+    graph: Path | str | None = None,
+    language: str = "en",
+) -> Explained:
+    """Why a thing, a property of it, or one value is in a graph, or is not; see `incidentgraph.explain.explain`."""
+    from incidentgraph.explain import explain as reasons
+
+    return reasons(open_graph(graph), thing, prop, value, language=language)
 
 
 def list_articles(graph: Path | str | None = None) -> Table:

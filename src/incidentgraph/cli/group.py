@@ -20,6 +20,7 @@ COMMANDS = {
     "render": "render",
     "export": "export",
     "validate": "validate",
+    "explain": "explain",
     "list": "list_articles",
     "evaluate": "evaluate",
 }

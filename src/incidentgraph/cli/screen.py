@@ -13,6 +13,7 @@ import typer
 from incidentgraph.model import Rejection
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.progress import Progress
 
     from incidentgraph.query import Table
@@ -50,16 +51,22 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str = ""
     draw(columns, rows, title)
 
 
+def console() -> Console:
+    """Where tables are drawn: stdout, as wide as the terminal is."""
+    from rich.console import Console  # noqa: PLC0415 - only where something is drawn
+
+    return Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
+
+
 def draw(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str = "") -> None:
     """Rows as a drawn table on stdout, wherever that leads."""
-    from rich.console import Console  # noqa: PLC0415 - only where one is drawn
-    from rich.table import Table  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415 - only where one is drawn
     from rich.text import Text  # noqa: PLC0415
 
     drawn = Table(*columns, title=title or None, title_justify="left")
     for row in rows:
         drawn.add_row(*map(Text, row))
-    Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH).print(drawn)
+    console().print(drawn)
 
 
 def show(answer: Table, form: str | None) -> None:
@@ -70,9 +77,7 @@ def show(answer: Table, form: str | None) -> None:
     if wanted != "table":
         sys.stdout.write(format_table(answer, wanted))
         return
-    from rich.console import Console  # noqa: PLC0415
-
-    Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH).print(rich_table(answer))
+    console().print(rich_table(answer))
 
 
 @contextmanager

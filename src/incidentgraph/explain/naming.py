@@ -119,9 +119,11 @@ class Naming:
     def property_of(self, wanted: str, known: Iterable[str]) -> frozenset[str]:
         """The properties that a word means, and those for the same in weaker stances; `known` are the thing's own."""
         key = fold_text(re.sub(r"^\w*:(?!//)", "", ns.local_name(wanted.strip("<>"))))
-        names = set(known) | set(self.vocabulary.properties)
+        known = set(known)
+        names = known | set(self.vocabulary.properties)
         own = {n for n in names if key in self._forms(n)}
-        pairs = [(p, a) for p, a in ALLEGED.items()]
+        own = own or {n for n in (*known, *ALLEGED) if fold_text(n).startswith(key)}  # "cause" for causeKind
+        pairs = ALLEGED.items()
         found = own | {a for p, a in pairs if p in own} | {p for p, a in pairs if a in own}
         if not found:
             what = f"there is no property {wanted!r}"
