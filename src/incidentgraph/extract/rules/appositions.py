@@ -30,12 +30,37 @@ def holder(scene: Scene, first: int, last: int, kinds: Iterable[str] = ("Person"
     if left and left.anaphor and right:
         left = None
     beside = left is not None and not left.anaphor and first - left.last <= CLOSE and _apposed(scene, left.last, first)
+    if right is None and not beside:
+        far = behind_office(scene, names, last)
+        if far:
+            return far
     if right and _is_title_of(scene, last, right.first) and not (beside and right.first - last > BESIDE):
         return right
     if left and (_apposed(scene, left.last, first) or (left.anaphor and first - left.last <= CLOSE)):
         return left
     earlier = [n for n in names if n.last < first and not scene.broken(n.last, first)]
     return next((n for n in earlier if _predicated(scene, n, first)), None)
+
+
+def behind_office(scene: Scene, names: Iterable[Named], last: int) -> Named | None:
+    """Who is named behind a long office: *la ministre déléguée auprès du ministre de l'Économie, chargée du Numérique, Y*.
+
+    The words between are those of the office itself: they begin as such and hold no verb.
+    """
+    syntax = scene.language.table("syntax")
+    opening, clause = syntax.get("office", ()), syntax.get("clause", ())
+    found = next((n for n in names if last < n.first), None)
+    if not opening or found is None or found.anaphor or not PHRASE < found.first - last <= SENTENCE:
+        return None
+    between = scene.words_between(last, found.first)
+    spoken = ("say", "outage", "restored", "attack", "affect", "struck", "deny", "claim", "according")
+    if between[0] not in opening or not set(clause).isdisjoint(between):
+        return None
+    if any(last < c.first < found.first for c in scene.of(*spoken)) or scene.broken(last, found.first):
+        return None
+    commas = [i for i, w in enumerate(between) if w == "," and i + 1 < len(between)]
+    goes_on = all(between[i + 1] in opening for i in commas)
+    return found if goes_on and (between[-1] in {",", ")"} or not commas) else None
 
 
 def _is_title_of(scene: Scene, last: int, first: int) -> bool:
@@ -88,6 +113,8 @@ def _owns_title(scene: Scene, name: Named, first: int) -> bool:
     """Whether a title is that of a name before it: "Tesla chief", "Tesla's co-founder and chief"."""
     if not name.last < first:
         return False
+    if scene.language.table("syntax").get("owner_behind") and ":" not in scene.words_between(name.last, first):
+        return False  # *a dit à l'AFP le porte-parole*
     genitive = scene.tokens[name.last + 1].text == "s" and "," not in scene.words_between(name.last, first)
     return first - name.last <= (PHRASE if genitive and not _verbal(scene, name.last, first) else BESIDE)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from incidentgraph.extract.rules.names_line import SPOKEN, Candidate, Line, is_adjective_of_country
-from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE, PHRASE
+from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE, PHRASE, SENTENCE
 
 _TWO = 2
 _EMPLOYERS = frozenset(
@@ -90,7 +90,21 @@ def _set_off(line: Line, first: int) -> bool:
         return False
     titles = [c for c in line.cues if c.family == "role" and 0 < first - c.last <= PHRASE]
     between = range(titles[-1].last + 1, first - 1) if titles else ()
-    return bool(titles) and not any(line.tokens[i].text in {",", ";", "("} for i in between)
+    if titles and not any(line.tokens[i].text in {",", ";", "("} for i in between):
+        return True
+    return any(_is_office(line, c.last + 1, first - 1) for c in line.cues if c.family == "role" and c.last < first)
+
+
+def _is_office(line: Line, first: int, end: int) -> bool:
+    """Whether the words at ``[first, end)`` say what an office is: *du Centre hospitalier de Pau (CHP)*."""
+    syntax = line.language.table("syntax")
+    opening, clause = syntax.get("office", ()), syntax.get("clause", ())
+    words = [t.text for t in line.tokens[first:end]]
+    if not 0 < len(words) <= SENTENCE or words[0] not in opening or not {*clause, ";"}.isdisjoint(words):
+        return False
+    if any(first <= c.first < end for c in line.cues if c.family in {"say", "attack", "restored", "claim", "deny"}):
+        return False
+    return all(words[i + 1] in opening for i, w in enumerate(words[:-1]) if w == ",")
 
 
 def _only_light(line: Line, first: int, last: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from incidentgraph.extract.rules.appositions import holder, objects
+from incidentgraph.extract.rules.bystanders import is_channel
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import Notes
 from incidentgraph.extract.rules.reach import BESIDE, CLOSE, SENTENCE
@@ -33,6 +34,7 @@ _UNBOUND = frozenset(
 _CHIEFS = frozenset({"chief executive officer", "chairperson", "president"})
 _NATIONAL = frozenset({"government spokesperson", "monarch"})  # one country's, named or not
 _OF_STATE = frozenset({"president", "prime minister", "vice president"})
+_OF_TOWN = frozenset({"mayor"})
 _OF_GOVERNMENT = frozenset({"minister", "deputy minister"})
 
 
@@ -55,10 +57,8 @@ def note_roles(
             if title == "head" and person and person.first > cue.last + 1 and not scene.verb_first:
                 person = None  # "the chief concern at X, Y said"
             bodies = _bodies(scene, cue, person, story)
-            if not bodies and person and kind == "Role" and _possessed(scene, cue):
-                bodies = _spoken_of(scene, cue, kind, earlier)
-            if not bodies and person and _may_be_understood(scene, cue, kind, title):
-                bodies = _understood(scene, cue, last_named(earlier, ("Company",)), story)
+            if person and not bodies:
+                bodies = _implied(scene, cue, earlier, story)
         if not bodies and before and kind == "PoliticalRole" and 0 < cue.first - before[0].last <= BESIDE:
             bodies = before[1]  # "Ukraine's deputy prime minister and minister of defence"
         before = (cue, bodies)
@@ -69,6 +69,40 @@ def note_roles(
             role = _role(kind, title, body, story)
             roles.setdefault(role.id, role)
             notes.add(person.entity, "holdsRole", Ref(role.id), scene, role_status=_status(scene, cue, title, person))
+
+
+def _implied(scene: Scene, cue: Cue, earlier: Sequence[Scene], story: Story) -> list[NodeId]:
+    """The body of a title that names none: that of "its", the company or the town that the text is about."""
+    kind, _, title = cue.kind.partition(".")
+    if kind == "PoliticalRole" and title not in _AMBIGUOUS:
+        if title in _OF_TOWN and not _elsewhere(scene, cue):
+            return _town(scene, cue, earlier, story)
+        return [story.home] if title in _OF_GOVERNMENT and story.home else []
+    if _possessed(scene, cue) and (kind == "Role" or not story.topic or _spoken_of(scene, cue, kind, earlier[-1:])):
+        found = [_employer(n, title, story) for n in _spoken_of(scene, cue, kind, earlier)]
+        if found:
+            return found
+    if _may_be_understood(scene, cue, kind, title):
+        return _understood(scene, cue, last_named(earlier, ("Company",)), story)
+    return []
+
+
+def _town(scene: Scene, cue: Cue, earlier: Sequence[Scene], story: Story) -> list[NodeId]:
+    """The town of a mayor, or its town hall: the last one named, else the only one of the article."""
+    halls = tuple(scene.language.table("syntax").get("town_halls", ()))
+
+    def towns(place: Scene) -> list[Named]:
+        bodies = [n for n in place.names("City", "GovernmentBody") if not n.anaphor]
+        return [n for n in bodies if n.kind == "City" or place.tokens[n.first].text in halls]
+
+    names = [n for n in towns(scene) if n.last < cue.first] or [n for s in earlier for n in towns(s)]
+    known = {n.entity for s in story.scenes for n in towns(s)}
+    return [names[-1].entity] if names else ([*known] if len(known) == 1 else [])
+
+
+def _elsewhere(scene: Scene, cue: Cue) -> bool:
+    """Whether a title is said to be of something that is not named: "mayor of the town"."""
+    return _word_at(scene, cue.last + 1) in _OF and _word_at(scene, cue.last + 2) not in _THE
 
 
 def _may_be_understood(scene: Scene, cue: Cue, kind: str, title: str) -> bool:
@@ -94,13 +128,18 @@ def _possessed(scene: Scene, cue: Cue) -> bool:
     return before in syntax.get("possessive", ()) or bool(endings and any(t.text.endswith(endings) for t in titles))
 
 
-def _spoken_of(scene: Scene, cue: Cue, kind: str, earlier: Sequence[Scene]) -> list[NodeId]:
+def _spoken_of(scene: Scene, cue: Cue, kind: str, earlier: Sequence[Scene]) -> list[Named]:
     """The body that a pronoun stands for: the last one named before it here, else the subject of the last sentence."""
-    here = [n.entity for n in scene.names(*_BODIES[kind]) if n.last < cue.first]
+    here = [n for n in scene.names(*_BODIES[kind]) if n.last < cue.first and _may_employ(scene, n)]
     if here:
         return here[-1:]
-    before = ([n.entity for n in s.names(*_BODIES[kind]) if not n.anaphor] for s in reversed(earlier))
+    before = ([n for n in s.names(*_BODIES[kind]) if not n.anaphor and _may_employ(s, n)] for s in reversed(earlier))
     return next((found[:1] for found in before if found), [])
+
+
+def _may_employ(scene: Scene, name: Named) -> bool:
+    """Whether a name is no mere channel of what is said, nor who it is said to."""
+    return scene.before(scene.of("channel", "via"), name.first, BESIDE) is None and not is_channel(scene, name)
 
 
 def _understood(scene: Scene, cue: Cue, company: Named | None, story: Story) -> list[NodeId]:
