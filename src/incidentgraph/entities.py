@@ -79,6 +79,11 @@ class Dictionary:
         """Which of a company and its service a bare name means: ``company`` or ``service``."""
         return self.flags.get(entity, {}).get("default")
 
+    def outlet(self, name: str) -> Entity | None:
+        """The media outlet or news agency of a name; the first by id where several have it."""
+        found = (self.entities[known.entity] for known in self.names.get(fold_text(name).strip(), ()))
+        return min((e for e in found if e.kind == "MediaOutlet"), key=lambda e: e.id, default=None)
+
 
 def _joined(known: Entity, entity: Entity) -> Entity:
     named = {n.language for n in known.labels}

@@ -17,7 +17,7 @@ from incidentgraph.export import EXPORTERS
 from incidentgraph.extract import EXTRACTORS, Extractor, Recognizing
 from incidentgraph.extract.recognizers import open_recognizer
 from incidentgraph.files import staged
-from incidentgraph.model import Article, NodeId, Reading, Rejection
+from incidentgraph.model import Article, Entity, NodeId, Reading, Rejection
 from incidentgraph.ontology import load_ontology
 from incidentgraph.options import DEFAULTS, BuildOptions, Progress, silent
 from incidentgraph.parallel import chunked
@@ -58,7 +58,7 @@ def build(
         progress("resolving", 0, 0)
         resolution = resolve(readings, operators=_operators(readings, dictionary))
         run = rdf.RunInfo(extractor.name, extractor.version, _told(own, options.recognizer))
-        quads = rdf.quads(resolution, options.base, run)
+        quads = rdf.quads(resolution, options.base, run, rdf.Context(_outlets(readings, dictionary)))
         report = summarise(resolution, [*refused, *failed], notices, names(resolution, load_ontology()))
         progress("writing", 0, 0)
         files.write("graph.ttl", lambda file: rdf.write(quads, file, "turtle", base=options.base))
@@ -158,6 +158,12 @@ def _operators(readings: Sequence[Reading], dictionary: Dictionary) -> list[tupl
     named = sorted({entity.id for reading in readings for entity in reading.entities})
     found = ((dictionary.operator(node), node) for node in named)
     return [(operator, node) for operator, node in found if operator is not None]
+
+
+def _outlets(readings: Sequence[Reading], dictionary: Dictionary) -> dict[str, Entity]:
+    """The outlets of articles that are known by name."""
+    named = sorted({reading.article.outlet for reading in readings if reading.article.outlet})
+    return {name: known for name in named if (known := dictionary.outlet(name)) is not None}
 
 
 def _read_chunk(

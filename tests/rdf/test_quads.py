@@ -11,7 +11,7 @@ from tests.factory import article, claim, entity, event, reading, resolution, ro
 from incidentgraph.errors import DataError
 from incidentgraph.model import Conflict, Fact, Name, NodeId, Ref, Resolution, Span, Stance, Term, Value
 from incidentgraph.model import Evidence as Quote
-from incidentgraph.rdf import RunInfo, facts_graph, iri, ontology_graph, prefixes, quads
+from incidentgraph.rdf import Context, RunInfo, facts_graph, iri, ontology_graph, prefixes, quads
 
 HEADER = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in prefixes().items())
 FACTS = facts_graph("https://w3id.org/incidentgraph/id/")
@@ -160,7 +160,10 @@ def test_a_publication_keeps_its_precision(published: date | datetime, expected:
 def test_a_known_outlet_is_the_publisher() -> None:
     told = article("The Daily Test reports.", outlet="daily test")
     outlet = entity("MediaOutlet", "Daily Test", id="organization/dt")
-    assert ask(resolution(reading(told, [outlet])), "?a dct:publisher organization:dt")
+    store = ox.Store()
+    store.extend(quads(resolution(reading(told)), context=Context(outlets={"daily test": outlet})))
+    question = "ASK { GRAPH ?g { ?a dct:publisher organization:dt . organization:dt rdfs:label ?name } }"
+    assert store.query(question, prefixes=prefixes())
 
 
 def test_an_article_has_the_witness_that_it_was_given_or_its_own() -> None:

@@ -20,7 +20,7 @@ What the stages give, and what becomes of it:
 """
 
 from incidentgraph.namespaces import BASE
-from incidentgraph.rdf.quads import RunInfo, quads
+from incidentgraph.rdf.quads import Context, RunInfo, quads
 from incidentgraph.rdf.terms import (
     article_graph,
     article_iri,
@@ -36,6 +36,7 @@ from incidentgraph.rdf.write import FORMATS, write
 __all__ = [
     "BASE",
     "FORMATS",
+    "Context",
     "RunInfo",
     "article_graph",
     "article_iri",

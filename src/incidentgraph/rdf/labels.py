@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from types import MappingProxyType
 
@@ -23,20 +23,31 @@ _COMMA = MappingProxyType({"ar": "، "})
 _MOST_NAMES = 3
 
 
+Told = tuple[NodeId, str, Object]
+"""What a claim tells, of canonical nodes."""
+
+
+def triples(resolution: Resolution) -> Iterator[Told]:
+    """What all claims of the readings tell, each claim once."""
+    for reading in resolution.readings:
+        for claim in {claim.id: claim for claim in reading.claims}.values():
+            obj = Ref(resolution.canonical(claim.object.id)) if isinstance(claim.object, Ref) else claim.object
+            yield resolution.canonical(claim.subject), claim.predicate, obj
+
+
 class Labels:
     """The labels of one resolution's incidents and conflicts."""
 
-    def __init__(self, resolution: Resolution, vocabulary: Ontology) -> None:
+    def __init__(self, resolution: Resolution, vocabulary: Ontology, told: Iterable[Told] | None = None) -> None:
+        """`told` are the triples of all claims on the incidents, where the readings are not all there."""
         self._vocabulary = vocabulary
         self._names = {entity.id: entity for entity in resolution.entities}
         self._incidents = {incident.id: incident for incident in resolution.incidents}
         self._objects: dict[tuple[NodeId, str], dict[Object, int]] = defaultdict(lambda: defaultdict(int))
         for fact in resolution.facts:
             self._objects[fact.subject, fact.predicate][fact.object] += 1000  # a fact goes before any claim
-        for reading in resolution.readings:
-            for claim in reading.claims:
-                obj = Ref(resolution.canonical(claim.object.id)) if isinstance(claim.object, Ref) else claim.object
-                self._objects[resolution.canonical(claim.subject), claim.predicate][obj] += 1
+        for subject, predicate, obj in triples(resolution) if told is None else told:
+            self._objects[subject, predicate][obj] += 1
 
     def incident(self, incident: Incident) -> Iterator[Name]:
         """For example ``Outage: WhatsApp, Instagram (2024-04-03)``."""

@@ -6,8 +6,8 @@ import hashlib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
 
@@ -18,7 +18,7 @@ from incidentgraph import namespaces as ns
 from incidentgraph.model import Article, Claim, Conflict, Entity, Name, NodeId, Reading, Ref, Resolution, Role, Term
 from incidentgraph.ontology import LANGUAGES, Ontology, load_ontology
 from incidentgraph.rdf import terms as t
-from incidentgraph.rdf.labels import Labels
+from incidentgraph.rdf.labels import Labels, Told
 from incidentgraph.rdf.write import graph_order
 
 _TYPE = t.predicate("type")
@@ -42,14 +42,33 @@ class RunInfo:
         return NodeId(f"run/{hashlib.sha256(content.encode()).hexdigest()[:16]}")
 
 
+@dataclass(frozen=True)
+class Context:
+    """What is known beside a resolution.
+
+    `outlets` are the entities that names of outlets stand for, as articles tell them; `runs` what made the claims of an
+    article, where it is not what made the others'; `told` the triples of all claims on the incidents, where the
+    resolution is a part of a larger one and its readings are not all.
+    """
+
+    outlets: Mapping[str, Entity] = field(default_factory=dict)
+    runs: Mapping[str, RunInfo] = field(default_factory=dict)
+    told: tuple[Told, ...] | None = None
+
+
 def quads(
-    resolution: Resolution, base: str = ns.BASE, run: RunInfo | None = None, *, include_ontology: bool = False
+    resolution: Resolution,
+    base: str = ns.BASE,
+    run: RunInfo | None = None,
+    context: Context | None = None,
+    *,
+    include_ontology: bool = False,
 ) -> list[ox.Quad]:
     """All quads of a resolution, sorted, each once, literals in canonical form.
 
     `run` is what made the claims. `include_ontology` adds the ontology in a graph of its own.
     """
-    writer = _Writer(resolution, base, run or RunInfo())
+    writer = _Writer(resolution, base, run or RunInfo(), context or Context())
     found = chain(writer.articles(), writer.facts(), writer.conflicts(), writer.ontology() if include_ontology else ())
     # The store writes literals in canonical form, and a graph must have the same bytes before and after it was in one.
     store = ox.Store()
@@ -60,14 +79,14 @@ def quads(
 class _Writer:
     """One resolution on its way to quads. Each public method yields the quads of one kind of graph."""
 
-    def __init__(self, resolution: Resolution, base: str, run: RunInfo) -> None:
+    def __init__(self, resolution: Resolution, base: str, run: RunInfo, context: Context) -> None:
         self.resolution = resolution
         self.base = base
         self.run = run
         self.vocabulary: Ontology = load_ontology()
-        self.labels = Labels(resolution, self.vocabulary)
+        self.context = context
+        self.labels = Labels(resolution, self.vocabulary, context.told)
         self.asserted = {fact.subject for fact in resolution.facts if fact.predicate == "type"}
-        self.outlets = _outlet_ids(resolution.entities)
 
     def node(self, node: NodeId) -> ox.NamedNode:
         return t.iri(self.base, self.resolution.canonical(node))
@@ -82,7 +101,7 @@ class _Writer:
         for reading in self.resolution.readings:
             article = reading.article
             graph = t.article_graph(self.base, article.id)
-            parts = chain(self._article(article), self._mentions(reading), self._events(reading), self._run())
+            parts = chain(self._article(article), self._mentions(reading), self._events(reading), self._run(article))
             for s, p, o in parts:
                 yield ox.Quad(s, p, o, graph)
             for claim in _merged(reading.claims):
@@ -126,13 +145,15 @@ class _Writer:
             yield from self._outlet(node, article.outlet)
 
     def _outlet(self, article: ox.NamedNode, name: str) -> Iterator[ox.Triple]:
-        """The publisher: a node of the graph where the outlet is known by this name, else one made from the name."""
-        known = self.outlets.get(_key(name))
-        node = t.iri(self.base, known or f"organization/{_slug(name)}")
+        """The publisher: who is known by this name, else a node made from the name."""
+        known = self.context.outlets.get(name)
+        node = t.iri(self.base, known.id if known else f"organization/{_slug(name)}")
         yield ox.Triple(article, t.named(f"{ns.DCT}publisher"), node)
+        yield from self._types(node, known.kind if known else "MediaOutlet")
         if known is None:
-            yield from self._types(node, "MediaOutlet")
             yield ox.Triple(node, _LABEL, t.text(name))
+        else:
+            yield from self._names(node, known)
 
     def _mentions(self, reading: Reading) -> Iterator[ox.Triple]:
         article = t.article_iri(self.base, reading.article.id)
@@ -145,13 +166,14 @@ class _Writer:
             if self.resolution.canonical(event.id) not in self.asserted:
                 yield from self._types(self.node(event.id), event.kind)
 
-    def _run(self) -> Iterator[ox.Triple]:
-        node = t.iri(self.base, self.run.id)
+    def _run(self, article: Article) -> Iterator[ox.Triple]:
+        run = self.context.runs.get(article.id, self.run)
+        node = t.iri(self.base, run.id)
         yield ox.Triple(node, _TYPE, t.term("Run"))
         yield ox.Triple(node, _TYPE, t.named(f"{ns.PROV}Activity"))
-        yield ox.Triple(node, t.term("extractor"), t.text(self.run.extractor))
-        yield ox.Triple(node, t.term("extractorVersion"), t.text(self.run.version))
-        for name, value in self.run.options:
+        yield ox.Triple(node, t.term("extractor"), t.text(run.extractor))
+        yield ox.Triple(node, t.term("extractorVersion"), t.text(run.version))
+        for name, value in run.options:
             yield ox.Triple(node, t.term("extractorOption"), t.text(f"{name}={value}"))
 
     def _claim(self, claim: Claim, article: Article) -> Iterator[ox.Triple]:
@@ -166,7 +188,7 @@ class _Writer:
             (f"{ns.IG}stance", t.term(claim.stance)),
             (f"{ns.IG}statedIn", t.article_iri(self.base, article.id)),
             (f"{ns.IG}confidence", t.decimal(claim.confidence)),
-            (f"{ns.PROV}wasGeneratedBy", t.iri(self.base, self.run.id)),
+            (f"{ns.PROV}wasGeneratedBy", t.iri(self.base, self.context.runs.get(article.id, self.run).id)),
             *self._details(claim, article),
         ]
         for name, value in pairs:
@@ -227,15 +249,18 @@ class _Writer:
     def _entity(self, entity: Entity) -> Iterator[ox.Triple]:
         node = t.iri(self.base, entity.id)
         yield from self._types(node, entity.kind)
+        yield from self._names(node, entity)
         labels = _spread(entity.labels)
-        for name in labels:
-            yield ox.Triple(node, _LABEL, t.text(name.text, name.language))
         shown = {(name.text, name.language) for name in labels} | {(name.text, "mul") for name in labels}
         for name in entity.aliases:
             if (name.text, name.language) not in shown:
                 yield ox.Triple(node, _ALT_LABEL, t.text(name.text, name.language))
         if entity.wikidata:
             yield ox.Triple(node, t.predicate("sameAs"), t.named(f"{ns.WD}{entity.wikidata}"))
+
+    def _names(self, node: ox.NamedNode, entity: Entity) -> Iterator[ox.Triple]:
+        for name in _spread(entity.labels):
+            yield ox.Triple(node, _LABEL, t.text(name.text, name.language))
 
     def _role(self, role: Role) -> Iterator[ox.Triple]:
         node = t.iri(self.base, role.id)
@@ -304,12 +329,3 @@ def _key(name: str) -> str:
 
 def _slug(name: str) -> str:
     return re.sub(r"[\W_]+", "-", _key(name)).strip("-") or hashlib.sha256(name.encode()).hexdigest()[:16]
-
-
-def _outlet_ids(entities: Iterable[Entity]) -> dict[str, NodeId]:
-    """Media outlets by each of their names; where two share one, the first id in order has it."""
-    found: dict[str, NodeId] = {}
-    for entity in sorted(entities, key=lambda e: e.id, reverse=True):
-        if entity.kind == "MediaOutlet":
-            found.update({_key(name.text): entity.id for name in (*entity.labels, *entity.aliases)})
-    return found

@@ -46,11 +46,15 @@ def statements(readings: Iterable[Reading], canonical: Canonical, witness: Mappi
     found: dict[NodeId, Statement] = {}
     for reading in readings:
         for claim in reading.claims:
-            target = Ref(canonical(claim.object.id)) if isinstance(claim.object, Ref) else as_kept(claim.object)
-            speaker = canonical(claim.attributed_to) if claim.attributed_to else claim.attribution or ""
-            subject, told_by = canonical(claim.subject), witness[reading.article.id]
-            found[claim.id] = Statement(claim, subject, target, reading.article, told_by, speaker)
+            found[claim.id] = statement(claim, reading.article, canonical, witness[reading.article.id])
     return [found[node] for node in sorted(found)]
+
+
+def statement(claim: Claim, article: Article, canonical: Canonical, witness: NodeId) -> Statement:
+    """One claim of an article."""
+    target = Ref(canonical(claim.object.id)) if isinstance(claim.object, Ref) else as_kept(claim.object)
+    speaker = canonical(claim.attributed_to) if claim.attributed_to else claim.attribution or ""
+    return Statement(claim, canonical(claim.subject), target, article, witness, speaker)
 
 
 def by_property(told: Iterable[Statement]) -> dict[tuple[NodeId, str], list[Statement]]:
