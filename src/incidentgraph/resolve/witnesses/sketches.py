@@ -26,7 +26,7 @@ class Sketch:
 
     `whole` stands for all its words. `runs` are the hashed runs of the words that are not quoted (none of a short
     text), `opening` those of its beginning. `slots` are the runs that hold a number or a name, each with what it is
-    without these; `specifics` the numbers and names themselves.
+    without these.
     """
 
     article: str
@@ -38,7 +38,6 @@ class Sketch:
     runs: frozenset[int]
     opening: frozenset[int]
     slots: frozenset[tuple[int, int]]
-    specifics: frozenset[str]
 
     @cached_property
     def order(self) -> tuple[int, str, str]:
@@ -74,7 +73,6 @@ def sketch(reading: Reading) -> Sketch:
         runs=frozenset(real),
         opening=frozenset(real[: max(0, begin - size + 1)]),
         slots=frozenset((shape, run) for shape, run, slot in zip(shapes, real, held, strict=True) if slot),
-        specifics=frozenset(unit.text for unit in units if unit.specific),
     )
 
 
@@ -99,13 +97,20 @@ def copies(left: Sketch, right: Sketch) -> str | None:
     if left.whole == right.whole:
         return "sameTextAs" if left.runs or (left.whole and _near(left, right)) else None
     credited = bool(left.agencies & right.agencies)
-    shared = left.runs & right.runs
-    least = copying("containment_agency") if credited else copying("containment")
-    if len(shared) < max(copying("least_shared"), least * min(len(left.runs), len(right.runs))):
-        return None
-    if not (_opened(left, right) and _filled(left, right) and _specific(left, right)):
-        return None
-    return "agencyCopyOf" if credited else "nearCopyOf"
+    if _shared(left, right, "_agency" if credited else "") and _opened(left, right) and _filled(left, right):
+        return "agencyCopyOf" if credited else "nearCopyOf"
+    return None
+
+
+def _shared(left: Sketch, right: Sketch, bar: str) -> bool:
+    """Whether enough words are shared, and enough of what holds numbers and names, which boilerplate does not."""
+    shared, fewer = len(left.runs & right.runs), min(len(left.runs), len(right.runs))
+    told, less = len(left.slots & right.slots), min(len(left.slots), len(right.slots))
+    if shared < copying("least_shared"):
+        return False
+    if less < copying("slots"):
+        return shared >= copying("containment_bare") * fewer
+    return shared >= copying(f"containment{bar}") * fewer and told >= copying(f"told{bar}") * less
 
 
 def _near(left: Sketch, right: Sketch) -> bool:
@@ -128,13 +133,6 @@ def _filled(left: Sketch, right: Sketch) -> bool:
     shapes = {shape for shape, _ in left.slots} & {shape for shape, _ in right.slots}
     same = {shape for shape, _ in left.slots & right.slots}
     return len(shapes) < copying("slots") or len(same) >= copying("filled") * len(shapes)
-
-
-def _specific(left: Sketch, right: Sketch) -> bool:
-    """Whether the numbers and names of the one stand in the other."""
-    fewer = min(len(left.specifics), len(right.specifics))
-    shared = len(left.specifics & right.specifics)
-    return fewer < copying("specifics") or shared >= copying("specific") * fewer
 
 
 def _prose(article: Article) -> str:
