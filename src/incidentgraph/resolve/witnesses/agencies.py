@@ -17,6 +17,8 @@ _LINE = 70
 _DASH = re.compile(r"\s[-–—ـ]+(?:\s|$)|\|")
 _YEAR = re.compile(r"©|\b(?:19|20)\d\d\b|copyright")
 _BETWEEN = re.compile(r"[,،;/|&+:؛]|\s-\s")
+_AND = "و"
+"""Written onto the word behind it: «أ ف ب ورويترز»."""
 _SINGLE = re.compile(r"\b(\w)[.\s]+(?=\w\b)")
 
 
@@ -31,13 +33,30 @@ def agencies(article: Article) -> frozenset[str]:
     found: set[str] = set()
     for part in _parts(article):
         found |= _credited(part)
+    for byline in _bylines(article):
+        found |= _credited(byline) or _cosigned(byline)
     return frozenset(found)
+
+
+def _bylines(article: Article) -> Iterator[str]:
+    """Who wrote an article: as told about it, and lines that begin like "By" or "Par"."""
+    yield from filter(None, (article.author, article.outlet))
+    text = article.text.strip()
+    for line in (*text[:_HEAD].splitlines(), *text[-_TAIL:].splitlines()):
+        if len(line) <= _LINE and _plain(fold_text(line)).split(" ")[0] in _words("bylines"):
+            yield line
+
+
+def _cosigned(byline: str) -> frozenset[str]:
+    """The agencies behind a "with": an outlet and its agency sign together ("Le Matin avec AFP")."""
+    told = _plain(fold_text(byline)).split()
+    rests = (" ".join(told[at + 1 :]) for at, word in enumerate(told) if word in _words("with"))
+    return next(filter(None, map(_credited, rests)), frozenset())
 
 
 def _parts(article: Article) -> Iterator[str]:
     """The parts of an article that may be a credit line and nothing else."""
     text = article.text.strip()
-    yield from filter(None, (article.author, article.outlet))
     for part in (text[:_HEAD], text[-_TAIL:]):
         yield from (match[1] for match in _BRACKETED.finditer(part))
         for line in part.splitlines():
@@ -51,7 +70,7 @@ def _parts(article: Article) -> Iterator[str]:
 
 def _credited(part: str) -> frozenset[str]:
     """The agencies that a part names, if it holds nothing but them, cues and joining words."""
-    known, idle = _names(), _idle()
+    known, idle = _names(), _words("cues") | _words("joins")
     found: set[str] = set()
     for piece in _BETWEEN.split(_YEAR.sub(" ", fold_text(part))):
         words = _plain(piece).split()
@@ -59,8 +78,9 @@ def _credited(part: str) -> frozenset[str]:
         while at < len(words):
             for end in range(min(len(words), at + 6), at, -1):
                 phrase = " ".join(words[at:end])
-                if phrase in known or phrase in idle:
-                    found |= {known[phrase]} if phrase in known else set()
+                name = phrase if phrase in known else phrase.removeprefix(_AND)
+                if name in known or phrase in idle:
+                    found |= {known[name]} if name in known else set()
                     at = end
                     break
             else:
@@ -70,7 +90,7 @@ def _credited(part: str) -> frozenset[str]:
 
 def _plain(text: str) -> str:
     """Folded, without dots and dashes, and single letters in a row as one word: "أ. ف. ب" is one name."""
-    bare = re.sub(r"[^\w\s']", " ", text.replace(".", " "))
+    bare = re.sub(r"\b[ld]'|[^\w\s']", " ", text)
     return " ".join(_SINGLE.sub(r"\1", f" {bare} ").split())
 
 
@@ -81,6 +101,5 @@ def _names() -> Mapping[str, str]:
 
 
 @cache
-def _idle() -> frozenset[str]:
-    table = settings("agencies")
-    return frozenset(_plain(fold_text(word)) for word in (*table["cues"], *table["joins"]))
+def _words(table: str) -> frozenset[str]:
+    return frozenset(_plain(fold_text(word)) for word in settings("agencies")[table])
