@@ -20,7 +20,7 @@ from incidentgraph.options import DEFAULTS, BuildOptions, Progress, silent
 if TYPE_CHECKING:
     from incidentgraph.evaluate import Evaluation
     from incidentgraph.explain import Explained
-    from incidentgraph.query import Table
+    from incidentgraph.query import Disputes, Table
     from incidentgraph.report import BuildReport
     from incidentgraph.store import Graph
     from incidentgraph.validate import ValidationReport
@@ -62,6 +62,26 @@ def query(
     from incidentgraph.query import ask
 
     return ask(open_graph(graph), question, params)
+
+
+def conflicts(
+    thing: str = "",
+    kinds: Sequence[str] = (),
+    *,
+    differences: bool = False,
+    language: str = "en",
+    graph: Path | str | None = None,
+) -> Disputes:
+    """What articles disagree on: the conflicts of a graph, with the claims, articles and quotes on each side.
+
+    `thing` is a name or an IRI: only conflicts on it, or on an event in which it takes part. `kinds` are kinds of
+    conflict such as ``DeniedClaim``. With `differences`, also what only differs: corrections, updates, other moments
+    and scopes. `language` is that of the names.
+    """
+    from incidentgraph.query import disputes
+
+    classes = ("Conflict", "Difference") if differences else ("Conflict",)
+    return disputes(open_graph(graph), thing, kinds, classes, language)
 
 
 def render(out: Path | str, *, graph: Path | str | None = None, focus: str | None = None, depth: int = 2) -> None:

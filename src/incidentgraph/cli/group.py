@@ -17,6 +17,7 @@ from incidentgraph.errors import IncidentGraphError
 COMMANDS = {
     "build": "build",
     "query": "query",
+    "conflicts": "conflicts",
     "render": "render",
     "export": "export",
     "validate": "validate",

@@ -8,6 +8,7 @@ True
 from __future__ import annotations
 
 from incidentgraph.query.asking import Askable, as_question, ask
+from incidentgraph.query.disputes import Dispute, Disputes, DisputeSide, Quote, Telling, disputes, kinds_of
 from incidentgraph.query.formats import FORMATS, format_table, rich_table
 from incidentgraph.query.questions import Param, Question, find_question, load_questions, parse_question, read_question
 from incidentgraph.query.table import Cell, Kind, Table, short_text, text_of
@@ -16,14 +17,21 @@ __all__ = [
     "FORMATS",
     "Askable",
     "Cell",
+    "Dispute",
+    "DisputeSide",
+    "Disputes",
     "Kind",
     "Param",
     "Question",
+    "Quote",
     "Table",
+    "Telling",
     "as_question",
     "ask",
+    "disputes",
     "find_question",
     "format_table",
+    "kinds_of",
     "load_questions",
     "parse_question",
     "read_question",

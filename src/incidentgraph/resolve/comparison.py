@@ -103,6 +103,14 @@ def _alternatives(left: Statement, right: Statement, scene: Scene) -> str | None
     return NOTHING if left.claim.stance is right.claim.stance is Stance.SUSPECTED and not _measured(left) else None
 
 
+def _together(left: Statement, right: Statement, scene: Scene) -> str | None:  # noqa: ARG001
+    """Groups that one sentence names side by side have done it together, or are one."""
+    if meant(left)[0] != "perpetrator" or left.article.id != right.article.id:
+        return None
+    spans = [e.span for e in right.claim.evidence]
+    return NOTHING if any(e.span.overlaps(span) for e in left.claim.evidence for span in spans) else None
+
+
 def _measured(statement: Statement) -> bool:
     return bool(rule_of(statement).get("measured"))
 
@@ -181,7 +189,7 @@ def _adjacent(left: Days, right: Days) -> bool:
     )
 
 
-EXCUSES: tuple[Excuse, ...] = (_same_source, _alternatives, _replaced, _partial, _grown, _overnight)
+EXCUSES: tuple[Excuse, ...] = (_same_source, _together, _alternatives, _replaced, _partial, _grown, _overnight)
 """Why two values that exclude each other may yet both be true."""
 
 
