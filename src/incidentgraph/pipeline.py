@@ -11,6 +11,8 @@ from pathlib import Path
 
 from incidentgraph import rdf, sources
 from incidentgraph.contract import keep
+from incidentgraph.decisions import FILE as DECISIONS
+from incidentgraph.decisions import Decision, decided, read_decisions
 from incidentgraph.entities import Dictionary
 from incidentgraph.errors import InputError
 from incidentgraph.export import EXPORTERS
@@ -42,6 +44,8 @@ def build(
 ) -> BuildReport:
     """Build the graph of some articles: `graph.ttl`, `graph.trig`, `graph.html` and `report.json` in the folder `out`.
 
+    `decisions.tsv` beside them tells which names and events were taken for one; what a person has written into the one
+    that lies there holds.
     An article that cannot be used is listed in the report and costs the others nothing. Raises `InputError` where not
     one article can be used, `OutputError` where `out` cannot be written; then nothing in `out` has changed.
     """
@@ -49,6 +53,7 @@ def build(
     extractor = _extractor(options.extractor, options.recognizer)  # an unknown name is told before any work
     own = _own_names(options)
     dictionary = _dictionary(own)
+    told = _verdicts(Path(out), options)
     with staged(Path(out)) as files:
         articles, refused, notices = _read(inputs, _reading(options), progress)
         read = partial(_read_chunk, options.extractor, options.recognizer, own)
@@ -56,15 +61,19 @@ def build(
         if not readings:
             raise NoArticleError(", ".join(map(str, inputs[:3])), (*refused, *failed))
         progress("resolving", 0, 0)
-        resolution = resolve(readings, operators=_operators(readings, dictionary))
+        operators = _operators(readings, dictionary)
+        settled = decided(told, readings, options.base, lambda links: resolve(readings, links, operators))
+        resolution = settled.resolution
         run = rdf.RunInfo(extractor.name, extractor.version, _told(own, options.recognizer))
         quads = rdf.quads(resolution, options.base, run, rdf.Context(_outlets(readings, dictionary)))
-        report = summarise(resolution, [*refused, *failed], notices, names(resolution, load_ontology()))
+        shown = names(resolution, load_ontology())
+        report = summarise(resolution, [*refused, *failed], [*notices, *settled.notices], shown)
         progress("writing", 0, 0)
         files.write("graph.ttl", lambda file: rdf.write(quads, file, "turtle", base=options.base))
         files.write("graph.trig", lambda file: rdf.write(quads, file, "trig", base=options.base))
         graph = Graph.from_quads(quads, prefixes=rdf.prefixes(options.base))
         files.write("graph.html", partial(EXPORTERS["html"].write, graph))
+        files.write(DECISIONS, lambda file: file.write(settled.text(shown).encode()))
         files.write("report.json", lambda file: file.write(report.to_json(inputs).encode()))
         if options.store is not None:
             write_store(options.store, quads)
@@ -83,6 +92,13 @@ def _check(options: BuildOptions) -> None:
 def _reading(options: BuildOptions) -> ReadOptions:
     told = Metadata(published=options.published, outlet=options.outlet, language=options.language)
     return ReadOptions(told, options.max_bytes, options.kind)
+
+
+def _verdicts(out: Path, options: BuildOptions) -> tuple[Decision, ...]:
+    """A person's decisions: those in the folder, and in files named beside."""
+    own = out / DECISIONS
+    files = [*([own] if own.exists() else []), *options.verdicts]
+    return tuple(one for path in files for one in read_decisions(path))
 
 
 def _read(

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from tests.cli.helpers import AR, EN, FR, ROOT, process, run
 
-FILES = ["graph.html", "graph.trig", "graph.ttl", "report.json"]
+FILES = ["decisions.tsv", "graph.html", "graph.trig", "graph.ttl", "report.json"]
 
 BAD = {
     "empty.txt": b"",

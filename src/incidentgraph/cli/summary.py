@@ -16,7 +16,7 @@ _SHOWN = 5  # of conflicts and reasons: what a screen holds beside the rest
 def summary(report: BuildReport, folder: Path) -> Iterator[str]:
     """The lines."""
     counts = report.counts
-    yield f"{folder}: graph.ttl, graph.trig, graph.html, report.json"
+    yield f"{folder}: graph.ttl, graph.trig, graph.html, report.json, decisions.tsv"
     yield ""
     yield _line(counts["articles"], "articles", _listed(report.languages))
     yield _line(counts["entities"], "entities", f"{counts['roles']} roles")

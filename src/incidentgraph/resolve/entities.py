@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import pairwise, product
 
 from incidentgraph.model import Entity, Link, Name, NodeId, Reading
 from incidentgraph.ontology import load_ontology
@@ -115,9 +115,13 @@ class _Judge:
         return tuple(sorted(apart, key=lambda k: (k.left, k.right)))
 
     def by_person(self) -> None:
-        """Join as a person said."""
+        """Join as a person said: also two that are the same as a third one that nobody tells of any more."""
+        judged = Unions(node for pair in self._verdicts.same for node in pair)
         for pair in self._verdicts.same:
-            if pair[0] in self._entities and pair[1] in self._entities:
+            judged.join(*pair)
+        for group in judged.groups():
+            met = [node for node in group if node in self._entities]
+            for pair in pairwise(met):
                 self.unions.join(*pair)
                 self._links[pair] = Link(*pair, "same", 1.0, ("a person's verdict",))
 
