@@ -43,7 +43,7 @@ def holder(scene: Scene, first: int, last: int, kinds: Iterable[str] = ("Person"
 
 
 def behind_office(scene: Scene, names: Iterable[Named], last: int) -> Named | None:
-    """Who is named behind a long office: *la ministre déléguée auprès du ministre de l'Économie, chargée du Numérique, Y*.
+    """Who is named behind a long office: *la ministre déléguée auprès du Premier ministre, chargée du Numérique, Y*.
 
     The words between are those of the office itself: they begin as such and hold no verb.
     """

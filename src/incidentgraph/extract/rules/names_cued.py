@@ -20,6 +20,7 @@ from incidentgraph.extract.rules.names_line import (
     plain_gap,
 )
 from incidentgraph.extract.rules.names_people import OF, employs, is_person, starts_with_given_name, titled_arabic
+from incidentgraph.extract.rules.names_struck import is_struck
 from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE
 from incidentgraph.extract.rules.wordlists import PhraseSet
 
@@ -247,7 +248,8 @@ def _kind_beside(line: Line, first: int, last: int) -> str | None:
     employer = employs(line, first, last)
     if cue or (not employer and is_person(line, first, last)):
         return cue or "Person"
-    return _apposed_kind(line, last) or ("Company" if employer or is_victim(line, first, last) else None)
+    hit = employer or is_victim(line, first, last) or is_struck(line, first, last)
+    return _apposed_kind(line, last) or ("Company" if hit else None)
 
 
 def _cue_before(line: Line, first: int) -> str | None:
