@@ -24,6 +24,7 @@ _LISTED = 6
 @dataclass(frozen=True, slots=True)
 class _Words:
     auxiliaries: frozenset[str]
+    finite: frozenset[str]
     openers: frozenset[str]
     local: frozenset[str]
     links: frozenset[str]
@@ -63,7 +64,7 @@ def _is_subject(line: Line, last: int, words: _Words, *, bare: bool) -> bool:
     `bare` says that the name is one word whose capital tells nothing: then an auxiliary must follow at once.
     """
     at = last + 1
-    if bare and not (at < len(line.tokens) and line.tokens[at].text in words.auxiliaries | {","}):
+    if bare and not (at < len(line.tokens) and line.tokens[at].text in words.finite | {","}):
         return False
     at = _past_description(line, _past_list(line, at, words))
     end = min(at + NEAR, len(line.tokens))
