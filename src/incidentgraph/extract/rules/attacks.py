@@ -156,9 +156,9 @@ def _state_blamed(draft: Draft, scene: Scene, state: Named, story: Story, notes:
     held = next((c for c in scene.of("accuse") if c.first < state.first <= c.last), None)  # «حمّل إيران مسؤولية»
     led = scene.before(scene.of("inside"), state.first, BESIDE)
     behind = None if led else scene.after(scene.of("blamed"), state.last, BESIDE)  # "X was suspected of"
-    accused = held or scene.before(scene.of("accuse"), state.first, PHRASE) or behind
+    accused = held or scene.before(scene.of("accuse", "origin"), state.first, PHRASE) or behind
     if accused:
-        accuser = _accusing_state(scene, accused)
+        accuser = _accusing_state(scene, accused) if accused.family == "accuse" else None
         if accuser is state:
             return None
         who = accuser or _accuser(scene, state, accused)

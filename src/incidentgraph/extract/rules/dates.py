@@ -265,7 +265,8 @@ def _relative(scan: Scan, index: int, reference: date | None) -> Found | None:
 
 def _relative_day(scan: Scan, index: int, reference: date | None) -> Found | None:
     night = scan.at(index, "rel_night")
-    word = scan.at(index, "rel_day") or night
+    day = scan.at(index, "rel_day")
+    word = night if night and not (day and day.end >= night.end) else day  # «الليلة» and «الليلة الماضية»
     if word is None or scan.ended(index, "t_this_before"):
         return None
     beside = word.end + (scan.word(word.end) in {"(", ","})

@@ -15,6 +15,7 @@ _LETTERS = {"month": "M", "year": "Y"}
 _FIXED = {"PT15M": 900, "PT20M": 1200, "PT30M": 1800, "PT40M": 2400, "PT45M": 2700, "PT90M": 5400, "PT12H": 43200}
 _UNITS = frozenset({"unit", "unit_fixed", "unit_alone", "unit_dual", "unit_article"})  # no length is without one
 _LENGTHS = NUMBERS | {"unit_fixed", "unit_alone", "unit_dual"}  # what a length begins with
+_NAMED = frozenset({"day", "week", "year"})  # units of which some have names
 _MINUTES = 60
 _DIGITS = 2
 _TOO_MANY = 10**6
@@ -80,7 +81,8 @@ def _read_part(scan: Scan, index: int, *, cued: bool) -> Length | None:
     alone = scan.at(index, "unit_alone")
     if alone:
         year = scan.digits(alone.end)  # منذ عام 2019
-        return _length(Decimal(1), alone.value, alone.end) if cued and not year else None
+        named = alone.value in _NAMED and _is_definite(scan, alone.end)
+        return _length(Decimal(1), alone.value, alone.end) if cued and not year and not named else None
     dual = scan.at(index, "unit_dual")
     if dual:
         return _length(Decimal(2), dual.value, dual.end)
@@ -89,6 +91,12 @@ def _read_part(scan: Scan, index: int, *, cued: bool) -> Length | None:
     if unit:
         return _length(Decimal(1), unit.value, unit.end) if cued or unit.value == "hour" else None
     return None if article else _counted(scan, index, cued=cued)
+
+
+def _is_definite(scan: Scan, index: int) -> bool:
+    """Whether a word has the article, so that the unit before it is a part of a name: «يوم الغفران», «أسبوع الموضة»."""
+    article = scan.vocabulary.table.get("prefixes", {}).get("article", "")
+    return bool(article) and scan.word(index).startswith(article)
 
 
 def _counted(scan: Scan, index: int, *, cued: bool) -> Length | None:

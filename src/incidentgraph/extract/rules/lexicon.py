@@ -87,6 +87,9 @@ class Lexicon:
     exact: dict[str, list[_Phrase]] = field(default_factory=dict)
     prefixes: dict[str, list[_Phrase]] = field(default_factory=dict)
     determiners: frozenset[str] = frozenset()
+    verbal: frozenset[str] = frozenset()
+    """Families whose words are verbs, which no article is written onto."""
+    article: str = ""
     _others: dict[str, list[_Word]] = field(default_factory=dict)
     _other_prefixes: dict[str, list[_Word]] = field(default_factory=dict)
     _entered: set[_Word] = field(default_factory=set)
@@ -137,7 +140,10 @@ class Lexicon:
         if known:
             return known
         starts = _Starts()
+        verbs = None if self._is_verb(token) else frozenset(_entered(self._definite(token), self.exact, self.prefixes))
         for phrase in _entered(token, self.exact, self.prefixes):
+            if verbs is not None and phrase not in verbs and _parts(phrase.category)[0] in self.verbal:
+                continue  # «النقل» is transport, not "reported"
             if len(phrase.words) == 1:
                 starts.single.append(phrase.category)
             elif phrase.second is None:
@@ -148,6 +154,14 @@ class Lexicon:
         if len(self._starts) < _KEPT:
             self._starts[token.text] = known
         return known
+
+    def _is_verb(self, token: Token) -> bool:
+        """Whether no article is written onto a word."""
+        return not self.article or not any(form.startswith(self.article) for form in token.forms)
+
+    def _definite(self, token: Token) -> Token:
+        """A word with what it may be only as far as the article is left on it."""
+        return token._replace(forms=tuple([f for f in token.forms if f == token.text or f.startswith(self.article)]))
 
     def _fits_of(self, token: Token) -> frozenset[_Word]:
         """The words of phrases, other than first ones, that a word fits."""
@@ -321,7 +335,12 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str
 @lru_cache(maxsize=32)
 def lexicon(language: Language) -> Lexicon:
     """The compiled cues of a language: its table `cues`."""
-    compiled = Lexicon(determiners=frozenset(map(fold_text, language.table("syntax").get("determiners", ()))))
+    syntax = language.table("syntax")
+    compiled = Lexicon(
+        determiners=frozenset(map(fold_text, syntax.get("determiners", ()))),
+        verbal=frozenset(syntax.get("verbal", ())),
+        article=language.table("grammar").get("article", ""),
+    )
     for category, phrase in _flat(language.table("cues")):
         compiled.add(category, _separated(phrase, language))
     return compiled

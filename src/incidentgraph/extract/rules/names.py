@@ -22,7 +22,7 @@ from incidentgraph.extract.rules.names_placed import Found, Read, found_in, plac
 from incidentgraph.extract.rules.names_recognized import recognized
 from incidentgraph.extract.rules.names_short import follow_short_forms, take_initials
 from incidentgraph.extract.rules.prepared import Prepared
-from incidentgraph.extract.rules.wordlists import name_words
+from incidentgraph.extract.rules.wordlists import NameWords, name_words
 from incidentgraph.languages import Language
 from incidentgraph.languages.folding import fold_text
 from incidentgraph.model import Entity, Mention, Name, NodeId, Span
@@ -37,6 +37,8 @@ SEGMENTS = {
     "Region": "place",
     "Place": "place",
 }
+_LEADS = frozenset({"place_in", "inside", "struck", "victim", "affect"})
+"""Families of words behind which a country stands, not its adjective."""
 _LINKS = 3  # words such as "of the" between an institution and its place
 _BODIES = frozenset({"GovernmentBody", "Organization"})
 _TELLING = {"ThreatActor": 3, "Service": 2}  # "group" and "company" are said of many things, "gang" and "app" are not
@@ -78,12 +80,35 @@ def _take(line: Read, hits: Sequence[Hit], dictionary: Dictionary, language: Lan
         place = place_of(line, hit)
         if place is None or not line.is_free(place):
             continue
+        if _cuts_person(line, place, hit, words):
+            continue
         entity = meant(hit.entries, line.tokens, place, words, dictionary)
-        if entity is None or _lengthens_company(line, place, entity, dictionary):
+        if entity is None or _is_adjective(line, place, words) or _lengthens_company(line, place, entity, dictionary):
             continue
         if not _part_of_longer_name(line, place, entity, dictionary, language):
             line.take(place, entity, hit)
     _take_headed(line, dictionary)
+
+
+def _cuts_person(line: Read, place: tuple[int, int], hit: Hit, words: NameWords) -> bool:
+    """Whether what looks like a clitic before a name is a letter of a given name: «فانيسا» is no "fa" and «أنيسا»."""
+    token = line.tokens[place[0]]
+    cut = token.span.start < line.folded.span(hit.start, hit.end).start
+    return cut and place[0] == place[1] and token.text in words.person_tokens
+
+
+def _is_adjective(line: Read, place: tuple[int, int], words: NameWords) -> bool:
+    """Whether a country's name is its adjective here: «المواقع السورية», «وسائل إعلام سورية», but «في سورية»."""
+    first = place[0]
+    token = line.tokens[first]
+    bare = next((w for w in words.adjectival if token.text.endswith(w)), None)
+    if bare is None or first == 0:
+        return False
+    if token.text != bare:
+        return token.text.endswith(words.article + bare)
+    before = line.tokens[first - 1]
+    led = any(c.last == first - 1 and c.family in _LEADS for c in line.prepared.cues)
+    return before.is_word and not led and before.text not in words.stopwords
 
 
 def _take_headed(line: Read, dictionary: Dictionary) -> None:

@@ -18,7 +18,8 @@ def cued(words: NameWords, kind: str, tokens: Sequence[Token], first: int, last:
     if phrases is None:
         return False
     before = any(phrases.ends_at(tokens, i) for i in range(first - 1, first - 1 - _NEAR, -1) if i >= 0)
-    return before or bool(phrases.starts_at(tokens, last + 1))
+    behind = last + 1 < len(tokens) and tokens[last + 1].text.isascii()  # an Arabic noun's kind stands before it
+    return before or (behind and bool(phrases.starts_at(tokens, last + 1)))
 
 
 def meant(

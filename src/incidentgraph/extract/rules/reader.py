@@ -76,6 +76,7 @@ def read(article: Article, dictionary: Dictionary, recognizer: Recognizer | None
 def _note_incidents(story: Story, notes: Notes, events: list[Event]) -> None:
     outages, attacks = Ledger(story, "Outage"), Ledger(story, "Attack")
     for scene in story.scenes:
+        outages.told_others = attacks.main is not None
         told = _note_outages(scene, story, notes, outages)
         attacks.told_others = outages.main is not None
         back = bool(told) and all(d.looked_back for d in told)
@@ -97,7 +98,7 @@ def _note_incidents(story: Story, notes: Notes, events: list[Event]) -> None:
 def _note_outages(scene: Scene, story: Story, notes: Notes, ledger: Ledger) -> list[Draft]:
     """The outages that a sentence speaks of, noted; one that names none may still go on about the one in hand."""
     found = []
-    for telling in tellings(scene, "Outage", story, known=ledger.main is not None):
+    for telling in tellings(scene, "Outage", story, known=ledger.main is not None, later=ledger.told_others):
         draft = ledger.place(telling)
         if draft:
             note_outage(draft, telling, story, notes)
@@ -163,12 +164,8 @@ def _tie(outages: Ledger, attacks: Ledger, story: Story, notes: Notes) -> None:
         _note_operators(outages.main, story, notes)
         _note_topic(outages.main, story, notes)
     for draft in outages.drafts:
-        beside = _beside(draft, attacks, notes) if draft.looked_back and not draft.parties else None
-        if beside:
-            _strike(draft, beside, story, notes)
-        elif draft.looked_back and outages.main and not draft.parties and not _elsewhere(draft, story, notes):
-            _inherit(draft, "affectedService", outages.main, notes)
-            _inherit(draft, "affectedCompany", outages.main, notes)
+        if draft.looked_back and not draft.parties:
+            _tie_earlier(draft, outages, attacks, story, notes)
     for attack in attacks.drafts:
         outage = _outage_of(attack, outages, story, notes)
         if outage is None:
@@ -181,6 +178,20 @@ def _tie(outages: Ledger, attacks: Ledger, story: Story, notes: Notes) -> None:
             _strike(outage, attack, story, notes)
         if outage is outages.main and attack is attacks.main:
             blame_attack(outage, attack, story, notes)
+
+
+def _tie_earlier(draft: Draft, outages: Ledger, attacks: Ledger, story: Story, notes: Notes) -> None:
+    """Whom an earlier outage hit that is told without saying so."""
+    beside = _beside(draft, attacks, notes)
+    if beside:
+        _strike(draft, beside, story, notes)
+    elif _elsewhere(draft, story, notes):
+        return
+    elif outages.main:
+        _inherit(draft, "affectedService", outages.main, notes)
+        _inherit(draft, "affectedCompany", outages.main, notes)
+    elif attacks.main:
+        _strike(draft, attacks.main, story, notes)
 
 
 def _note_operators(main: Draft, story: Story, notes: Notes) -> None:

@@ -40,6 +40,9 @@ def speaker(scene: Scene, cue: Cue, kinds: tuple[str, ...] = _SPEAKER_KINDS) -> 
     names = [n for n in names if n.kind != "Country" or not _mere_place(scene, n)]
     left = [n for n in names if n.last < cue.first]
     right = [n for n in names if n.first > cue.last]
+    if right and cue.family != "according":  # "said that X was down": what is said opens before X
+        opens = scene.language.table("syntax").get("complementizer", ())
+        right = [n for n in right if not any(w in opens for w in scene.words_between(cue.last, n.first))]
     nearest_left = _apposed_subject(scene, left, cue) or max(left, key=lambda n: n.last, default=None)
     nearest_right = min(right, key=lambda n: n.first, default=None) if _may_invert(scene, cue) else None
     if cue.family == "according" or _subject_side(scene) == "after":
@@ -186,7 +189,7 @@ def _spent(scene: Scene, denial: Cue, position: int) -> bool:
     commas = [i for i in range(denial.last + 1, position) if scene.tokens[i].text == ","]
     if not commas or any(w in _OR for w in scene.words_between(denial.last, position)):
         return False
-    return any(denial.last < c.first < commas[-1] for c in scene.of("attack", "outage", "cause"))
+    return any(denial.first <= c.first < commas[-1] for c in scene.of("attack", "outage", "cause"))
 
 
 def _denials(scene: Scene, family: str) -> tuple[Cue, ...]:

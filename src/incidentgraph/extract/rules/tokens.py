@@ -64,7 +64,9 @@ def forms_of(word: str, language: Language) -> tuple[str, ...]:
 
 def _without_first(form: str, proclitics: Sequence[str], article: str, fused: Sequence[tuple[str, str]]) -> list[str]:
     stems = [form[len(p) :] for p in proclitics if form.startswith(p)]
-    stems += [form[len(p) :] for p, _ in fused if form.startswith(p)]
+    for prefix, _ in fused:  # «للشركة» is li- before «الشركة»
+        if form.startswith(prefix):
+            stems += [form[len(prefix) :], article + form[len(prefix) :]]
     if article and form.startswith(article):
         stems.append(form[len(article) :])
     return [s for s in stems if len(s) >= _SHORTEST_STEM]

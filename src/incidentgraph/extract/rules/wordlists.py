@@ -131,6 +131,10 @@ class NameWords:
     """Words between an event and whom it hit ("attack *on* X"); none where names are not told so."""
     local: frozenset[str]
     """First words of events that hit places rather than companies: "power cut"."""
+    adjectival: tuple[str, ...]
+    """Names of countries that are their adjectives as well."""
+    article: str
+    """What is written onto a definite word."""
     peoples: frozenset[str]
     """Last words of adjectives of countries and continents in two words: "South *African*"."""
 
@@ -182,6 +186,8 @@ def name_words(language: Language) -> NameWords:
         words("regions"),
         words("hit"),
         words("local"),
+        tuple(sorted(words("adjectival"))),
+        fold_text(language.table("grammar").get("article", "")),
         words("peoples"),
     )
 
