@@ -1,0 +1,125 @@
+"""Opening, making and changing a store that lives."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from incidentgraph.errors import InputError, OutputError
+from incidentgraph.files import staged_folder
+from incidentgraph.live.change import Incoming, work_out
+from incidentgraph.live.ledger import VERSION, Ledger
+from incidentgraph.live.part import quads_before, quads_now
+from incidentgraph.resolve.verdicts import Verdicts
+from incidentgraph.store import is_store
+from incidentgraph.store.journal import LEDGER, finish, locked, write_outbox
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a change did to the quads."""
+
+    added: int
+    taken: int
+
+
+class LiveStore:
+    """A store that is open for changes, by nobody else."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        try:
+            self._store = ox.Store(str(folder))
+        except OSError as error:
+            what = f"the store cannot be opened: {error}"
+            raise InputError(
+                what, where=str(folder), hint="is another process using it, and may you write it?"
+            ) from error
+        finish(folder, self._store)
+        self._ledger = Ledger(folder / LEDGER)
+        if self._ledger.meta("version") != VERSION:
+            what = "the store was made by another version of incidentgraph"
+            raise InputError(what, where=str(folder), hint="build it anew with `incidentgraph build ... --store`")
+
+    def close(self) -> None:
+        """Give the files free."""
+        self._ledger.close()
+        del self._store
+        gc.collect()  # Oxigraph closes its files when nobody holds the store any more
+
+    @property
+    def base(self) -> str:
+        """The IRI under which all things are named."""
+        return str(self._ledger.meta("base"))
+
+    def articles(self) -> dict[str, str]:
+        """The SHA-256 of each article's text, by the article's id."""
+        return self._ledger.articles()
+
+    def change(self, come: Incoming, gone: Sequence[str] = (), verdicts: Verdicts | None = None) -> Changed:
+        """Let articles come and go in one step, which happens as a whole or not at all.
+
+        An article whose id is there already has to be among those that go. `verdicts` are a person's from now on.
+        """
+        ledger = self._ledger
+        ledger.begin()
+        try:
+            part = work_out(ledger, come, gone, verdicts)
+            before = quads_before(self._store.quads_for_pattern, part, self.base)
+            now = quads_now(ledger, part, self.base)
+            write_outbox(ledger.connection, before - now, now - before)
+            ledger.commit()
+        except BaseException:
+            ledger.rollback()
+            raise
+        finish(self._folder, self._store)
+        return Changed(len(now - before), len(before - now))
+
+    def fill(self, come: Incoming, verdicts: Verdicts | None = None) -> None:
+        """Let the first articles come into a store that nobody sees yet."""
+        ledger = self._ledger
+        ledger.begin()
+        part = work_out(ledger, come, (), verdicts)
+        self._store.bulk_extend(quads_now(ledger, part, self.base))
+        ledger.commit()
+        self._store.flush()
+
+
+@contextmanager
+def open_live(folder: Path) -> Iterator[LiveStore]:
+    """Open a store for changes. Raises `InputError` where there is none, or somebody else is at it."""
+    if not (folder / LEDGER).is_file():
+        what = (
+            "the folder holds a store that was not made to be changed" if is_store(folder) else "there is no store here"
+        )
+        raise InputError(what, where=str(folder), hint="make one with `incidentgraph build ... --store DIR`")
+    with locked(folder):
+        store = LiveStore(folder)
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+def create(folder: Path, base: str, come: Incoming, verdicts: Verdicts | None = None) -> None:
+    """Make a store of these articles; it takes the place of the one that was there when it is ready.
+
+    Raises `OutputError` where the folder cannot be written, or holds something that is no store and would be lost.
+    """
+    if folder.is_dir() and any(folder.iterdir()) and not is_store(folder):
+        what = "the folder holds something other than a store"
+        raise OutputError(what, where=str(folder), hint="name an empty or new folder with --store")
+    with staged_folder(folder) as staging:
+        ledger = Ledger(staging / LEDGER)
+        ledger.meta("base", base)
+        ledger.close()
+        store = LiveStore(staging)
+        try:
+            store.fill(come, verdicts)
+        finally:
+            store.close()

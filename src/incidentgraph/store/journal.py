@@ -1,0 +1,94 @@
+"""What the last change does to a store's quads, kept until it is done: so a store that was killed can finish it.
+
+The ledger of a store that lives has a table `outbox` (see ``live/schema.sql``). A change is decided when the ledger's
+transaction is committed; then the quads follow, in one transaction of Oxigraph, and the outbox is emptied. Whoever
+opens the store in between does what is left to be done; doing it twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pyoxigraph import Quad, RdfFormat, Store, parse, serialize
+
+from incidentgraph.errors import InputError
+
+LEDGER = "ledger.sqlite"
+_LOCK = "ledger.lock"
+_ADDED, _TAKEN = 1, -1
+
+
+def write_outbox(db: sqlite3.Connection, taken: Iterable[Quad], added: Iterable[Quad]) -> None:
+    """Say what a change does, as a part of the ledger's transaction."""
+    db.execute("DELETE FROM outbox")
+    for sign, quads in ((_TAKEN, taken), (_ADDED, added)):
+        data = serialize(quads, format=RdfFormat.N_QUADS)
+        if data:
+            db.execute("INSERT INTO outbox VALUES (?, ?)", (sign, data.decode()))
+
+
+def is_pending(folder: Path) -> bool:
+    """Whether a store's quads do not follow its ledger yet."""
+    if not (folder / LEDGER).is_file():
+        return False
+    with _open(folder) as db:
+        return db.execute("SELECT 1 FROM outbox LIMIT 1").fetchone() is not None
+
+
+def finish(folder: Path, store: Store) -> None:
+    """Let a store's quads follow its ledger."""
+    with _open(folder) as db:
+        rows = db.execute("SELECT change, quads FROM outbox ORDER BY change").fetchall()
+        if not rows:
+            return
+        told = {sign: list(parse(text, format=RdfFormat.N_QUADS)) for sign, text in rows}
+        apply(store, told.get(_TAKEN, []), told.get(_ADDED, []))
+        store.flush()
+        db.execute("DELETE FROM outbox")
+
+
+def apply(store: Store, taken: Iterable[Quad], added: Iterable[Quad]) -> None:
+    """Take quads away and add others, in one transaction."""
+    parts = [f"{verb} DATA {{ {_blocks(quads)} }}" for verb, quads in (("DELETE", taken), ("INSERT", added)) if quads]
+    if parts:
+        store.update(" ;\n".join(parts))
+
+
+def _blocks(quads: Iterable[Quad]) -> str:
+    graphs: dict[str, list[str]] = {}
+    for quad in quads:
+        graphs.setdefault(str(quad.graph_name), []).append(f"{quad.subject} {quad.predicate} {quad.object} .")
+    return "\n".join(f"GRAPH {name} {{ {' '.join(lines)} }}" for name, lines in sorted(graphs.items()))
+
+
+@contextmanager
+def _open(folder: Path) -> Iterator[sqlite3.Connection]:
+    db = sqlite3.connect(folder / LEDGER, isolation_level=None, timeout=30)
+    try:
+        db.execute("PRAGMA synchronous = FULL")
+        yield db
+    finally:
+        db.close()
+
+
+@contextmanager
+def locked(folder: Path, *, shared: bool = False) -> Iterator[None]:
+    """Nobody else changes the store (or, where `shared`, changes it at all) while the block lasts.
+
+    Raises `InputError` where another process is at it.
+    """
+    try:
+        import fcntl  # noqa: PLC0415 - not on Windows, where Oxigraph's own lock has to do
+    except ImportError:
+        yield
+        return
+    with (folder / _LOCK).open("a") as file:
+        try:
+            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        except OSError as error:
+            what = "another process is changing the store" if shared else "another process has the store open"
+            raise InputError(what, where=str(folder), hint="try again when it is done") from error
+        yield
