@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from incidentgraph.decisions.cells import Known, judged, needs_names
+from incidentgraph.decisions.cells import Known, judged, named
 from incidentgraph.decisions.table import FILE, Decision, decisions_text, read_decisions
 from incidentgraph.model import Link, NodeId, Reading, Rejection, Resolution
 
@@ -36,17 +36,16 @@ def decided(told: Sequence[Decision], readings: Sequence[Reading], base: str, re
     """Resolve as a person decided.
 
     Where a line calls things as only the graph does, by name or as an incident, they are looked up in a resolution
-    without such lines first.
+    without it first.
     """
     known = Known.of(readings)
-    direct = [one for one in told if not needs_names(one, known, base)]
-    found = judged(direct, known, base)
+    found = judged([one for one in told if not named(one, known, base)], known, base)
     resolution = resolve(_links(found.decisions))
-    if len(direct) < len(told):
-        met = _links(found.decisions)
+    if any(cell not in known.kinds for one in told for cell in (one.left, one.right)):
+        before = _links(found.decisions)
         found = judged(told, known.within(resolution), base)
-        if (more := _links(found.decisions)) != met:
-            resolution = resolve(more)
+        if (links := _links(found.decisions)) != before:
+            resolution = resolve(links)
     return Decided(resolution, found.decisions, found.notices, known)
 
 

@@ -50,7 +50,7 @@ class Known:
         called: dict[str, set[NodeId]] = defaultdict(set)
         for entity in resolution.entities:
             for name in (*entity.labels, *entity.aliases):
-                called[fold_text(name.text)].add(entity.id)
+                called[_folded(name.text)].add(entity.id)
         members = {incident.id: incident.members for incident in resolution.incidents}
         for node in sorted(self.kinds):
             target = resolution.canonical(node)
@@ -68,9 +68,10 @@ class Judged:
     notices: tuple[Rejection, ...]
 
 
-def needs_names(one: Decision, known: Known, base: str) -> bool:
-    """Whether it takes a resolution to know what a decision means."""
-    return any(_plain(cell, base, one.where) not in known.kinds for cell in (one.left, one.right))
+def named(one: Decision, known: Known, base: str) -> bool:
+    """Whether a decision calls something by name."""
+    cells = (_plain(cell, base, one.where) for cell in (one.left, one.right))
+    return not all(cell in known.kinds or _ID.fullmatch(cell) for cell in cells)
 
 
 def judged(told: Sequence[Decision], known: Known, base: str) -> Judged:
@@ -94,6 +95,10 @@ def judged(told: Sequence[Decision], known: Known, base: str) -> Judged:
     return Judged(tuple(found[pair] for pair in sorted(found, key=sorted)), tuple(notices))
 
 
+def _folded(name: str) -> str:
+    return " ".join(fold_text(name).split())
+
+
 def _plain(cell: str, base: str, where: str) -> str:
     """The id in a cell that holds an IRI; any other cell as it is."""
     if cell.startswith(base):
@@ -114,7 +119,7 @@ def _meant(cell: str, known: Known, base: str, where: str) -> tuple[NodeId, ...]
         return (node,)
     if node in known.members:
         return known.members[node]
-    found = known.called.get(fold_text(node), ())
+    found = known.called.get(_folded(node), ())
     if len(found) == 1:
         return known.members.get(found[0], found)
     if found:
