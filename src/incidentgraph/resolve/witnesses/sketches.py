@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from incidentgraph.languages.folding import fold
@@ -61,7 +62,7 @@ def sketch(reading: Reading) -> Sketch:
     told = [unit.text for unit in units] if len(units) >= copying("least_words") else []
     real = runs(told, size)
     shapes = runs([_SLOT if unit.specific else unit.text for unit in units], size) if told else []
-    held = [any(unit.specific for unit in units[at : at + size]) for at in range(len(real))]
+    specific = [0, *accumulate(unit.specific for unit in units)]
     begin = int(min(copying("opening_words"), max(copying("least_words"), len(told) * copying("opening_part"))))
     return Sketch(
         article=article.id,
@@ -72,7 +73,7 @@ def sketch(reading: Reading) -> Sketch:
         whole=runs(every, max(1, len(every)))[0] if every else 0,
         runs=frozenset(real),
         opening=frozenset(real[: max(0, begin - size + 1)]),
-        slots=frozenset((shape, run) for shape, run, slot in zip(shapes, real, held, strict=True) if slot),
+        slots=frozenset((shapes[at], run) for at, run in enumerate(real) if specific[at + size] > specific[at]),
     )
 
 
@@ -87,7 +88,8 @@ def sketch_keys(given: Sketch) -> frozenset[int]:
         step *= 2
         sampled = [run for run in sampled if run % step == 0]
     # Runs of the same words in another language are other keys.
-    return frozenset(runs([given.language, str(key)], 2)[0] for key in (given.whole, *sampled) if key)
+    language = runs([given.language], 1)[0]
+    return frozenset(key ^ language for key in (given.whole, *sampled) if key)
 
 
 def copies(left: Sketch, right: Sketch) -> str | None:

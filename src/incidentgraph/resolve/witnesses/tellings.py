@@ -19,7 +19,12 @@ from incidentgraph.resolve.witnesses.agencies import agencies
 from incidentgraph.resolve.witnesses.limits import translating
 
 _NUMBER = re.compile(
-    r"(?<![\w.,:/])(\d{1,3}(?:[,. ]\d{3})+(?!\d)|\d{1,15})(?:[.,](\d{1,2}))?(?![\d:/]|h\d|[.,]\d)(?: ?([^\W\d_]+))?"
+    r"""(?<![\w.,:/]) (?:[وف]?[بلك]?(?:ال)?)      # what Arabic writes onto a word
+    (\d{1,3}(?:[,.\ ]\d{3})+(?!\d) | \d{1,15})    # 25800, 25,800, 25.800, 25 800
+    (?:[.,](\d{1,2}))? (?![\d:/] | h\d | [.,]\d)  # decimals; no time of day, no date
+    (?:\ ?([^\W\d_]+))?                           # the word behind it, which may be a scale
+    """,
+    re.VERBOSE,
 )
 _CLOCK = re.compile(r"(?<![\w.,:/])(?:(\d{1,2})[:h](\d\d)|(\d{1,2})\.(\d\d)(?= ?[ap]\.?m\b))(?![\d:/])")
 _ENTITY, _VALUE = "=", "#"
