@@ -139,7 +139,9 @@ def _time_role(scene: Scene, placed: Placed, counts: Sequence[Placed]) -> str:
     verb = verb or after
     if verb and verb.family != "restored" and scene.has("ongoing", "peak"):
         return ""  # "at noon the site was still down" tells neither end
-    return _ROLES.get(verb.family, "") if verb else ""
+    if verb is None:
+        return "asOf" if counts else ""  # "at 12:51, the number of reports that those hit had sent passed 25,800"
+    return _ROLES.get(verb.family, "")
 
 
 def reports(scene: Scene) -> list[Placed]:
