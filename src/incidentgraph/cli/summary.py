@@ -22,7 +22,7 @@ def summary(report: BuildReport, folder: Path) -> Iterator[str]:
     yield _line(counts["entities"], "entities", f"{counts['roles']} roles")
     yield _line(counts["events"], "events", _listed(report.events))
     yield _line(counts["claims"], "claims", f"{counts['facts']} plain facts")
-    yield _line(counts["conflicts"], "conflicts")
+    yield _line(counts["conflicts"], "conflicts", f"{counts['differences']} mere differences")
     yield from _first([f"       - {_conflict(conflict)}" for conflict in report.conflicts])
     yield _line(counts["rejected"], "articles rejected")
     yield from _first([f"       - {r.where}: {r.reason}" for r in report.rejections])
@@ -33,7 +33,7 @@ def summary(report: BuildReport, folder: Path) -> Iterator[str]:
     yield "Next:"
     program = "incidentgraph" if shutil.which("incidentgraph") else sys.argv[0]
     yield f"  {program} query timeline --graph {folder}"
-    yield f"  {program} query conflicts --graph {folder}"
+    yield f"  {program} conflicts --graph {folder}"
     yield f"  xdg-open {folder / 'graph.html'}"
 
 
@@ -46,8 +46,12 @@ def _listed(counts: Mapping[str, int]) -> str:
 
 
 def _conflict(conflict: ConflictReport) -> str:
-    sides = " | ".join(f"{values} ({', '.join(articles)})" for values, articles in conflict.sides)
+    sides = " | ".join(f"{values} ({_articles(articles)})" for values, articles in conflict.sides)
     return f"{conflict.label}: {conflict.property}: {sides}"
+
+
+def _articles(ids: tuple[str, ...]) -> str:
+    return ids[0] if len(ids) == 1 else f"{len(ids)} articles"
 
 
 def _first(lines: list[str]) -> Iterator[str]:
