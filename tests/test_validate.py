@@ -75,6 +75,11 @@ FAULTS = {
         put("dct:language", '"English"', "?x a ig:Article ."), "article-language", "article:en-1"
     ),
     "two witnesses": Fault(add("ig:witness", "witness:ar-1", "?x dct:title ?t ."), "article-witness", "article:en-1"),
+    "copy of another witness": Fault(
+        add("ig:nearCopyOf", "article:ar-1", "?x a ig:Article ; dct:identifier 'en-1' ."),
+        "article-copies-one",
+        "article:en-1",
+    ),
     "publisher is a person": Fault(
         put("dct:publisher", "person:ann-lee", "?x a ig:Article ."),
         "article-publisher fact-class-claimed",
