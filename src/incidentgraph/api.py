@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from incidentgraph.evaluate import Evaluation
     from incidentgraph.explain import Explained
     from incidentgraph.query import Disputes, Table
-    from incidentgraph.report import BuildReport
+    from incidentgraph.report import BuildReport, StoreReport
     from incidentgraph.store import Graph
+    from incidentgraph.timeline import Timeline
     from incidentgraph.validate import ValidationReport
 
 __all__ = [
@@ -53,6 +54,31 @@ def build(
     from incidentgraph import pipeline
 
     return pipeline.build(inputs, out, options, progress)
+
+
+def add(
+    inputs: Sequence[Path | str],
+    store: Path | str,
+    options: BuildOptions = DEFAULTS,
+    progress: Progress = silent,
+    *,
+    replace: bool = False,
+) -> StoreReport:
+    """Let articles come into a store, whose graph is then that of all articles in it.
+
+    A store is made where there is none. An article that is there already changes nothing; one whose id is there with
+    another text is refused, or takes its place where `replace` says so.
+    """
+    from incidentgraph import pipeline
+
+    return pipeline.add(inputs, Path(store), options, progress, replace=replace)
+
+
+def remove(ids: Sequence[str], store: Path | str) -> StoreReport:
+    """Take articles, by their ids, out of a store, and exactly what they alone supported."""
+    from incidentgraph import pipeline
+
+    return pipeline.remove(ids, Path(store))
 
 
 def query(
@@ -131,6 +157,21 @@ def evaluate(
     paths = [gold] if isinstance(gold, Path | str) else gold
     chosen = read_gold(paths).only(language=language, held_back=held_back)
     return compare(open_graph(graph), chosen)
+
+
+def timeline(
+    start: str | None = None,
+    end: str | None = None,
+    thing: str | None = None,
+    *,
+    graph: Path | str | None = None,
+    language: str = "en",
+) -> Timeline:
+    """The incidents of a graph in order of time: from a day, to a day, only those that a thing has a part in."""
+    from incidentgraph.timeline import timeline as in_order
+
+    given = {"from": start, "to": end, "thing": thing, "lang": language}
+    return in_order(open_graph(graph), {name: value for name, value in given.items() if value is not None})
 
 
 def explain(

@@ -1,39 +1,29 @@
-"""The whole line: inputs → articles → readings → resolution → quads → files. Only this file knows the order."""
+"""The whole line: inputs → articles → readings → resolution → quads → files, a store. Only this file knows it."""
 
 from __future__ import annotations
 
-import hashlib
-import re
-import traceback
-from collections.abc import Callable, Sequence
-from functools import cache, partial
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from incidentgraph import rdf, sources
-from incidentgraph.contract import keep
+from incidentgraph import live, rdf
 from incidentgraph.decisions import FILE as DECISIONS
-from incidentgraph.decisions import Decision, decided, read_decisions
-from incidentgraph.entities import Dictionary
-from incidentgraph.errors import InputError
+from incidentgraph.decisions import Decided, Decision, decided, read_decisions
 from incidentgraph.export import EXPORTERS
-from incidentgraph.extract import EXTRACTORS, Extractor, Recognizing
-from incidentgraph.extract.recognizers import open_recognizer
 from incidentgraph.files import staged
-from incidentgraph.model import Article, Entity, NodeId, Reading, Rejection
+from incidentgraph.intake import Intake, Reader
+from incidentgraph.model import Article, NodeId, Rejection
 from incidentgraph.ontology import load_ontology
 from incidentgraph.options import DEFAULTS, BuildOptions, Progress, silent
-from incidentgraph.parallel import chunked
 from incidentgraph.rdf.labels import names
-from incidentgraph.report import BuildReport, NoArticleError, summarise
+from incidentgraph.report import BuildReport, NoArticleError, StoreReport, summarise
 from incidentgraph.resolve import resolve
-from incidentgraph.resolve.namesakes import told_apart
-from incidentgraph.sources import Metadata, Notice, ReadOptions
-from incidentgraph.store import Graph, write_store
+from incidentgraph.resolve.verdicts import Verdicts
+from incidentgraph.store import Graph
+from incidentgraph.store.journal import LEDGER
 
-_Files = tuple[tuple[Path, str], ...]
-ReadChunk = Callable[[Sequence[Article]], list[Reading | Rejection]]
-
-_BASE = re.compile(r"""[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+[/#]""")
+_STEP = 500
+"""Articles that come into a store together; more are done in as many steps as it takes."""
 
 
 def build(
@@ -49,25 +39,22 @@ def build(
     An article that cannot be used is listed in the report and costs the others nothing. Raises `InputError` where not
     one article can be used, `OutputError` where `out` cannot be written; then nothing in `out` has changed.
     """
-    _check(options)
-    extractor = _extractor(options.extractor, options.recognizer)  # an unknown name is told before any work
-    own = _own_names(options)
-    dictionary = _dictionary(own)
+    reader = Reader(options)
     told = _verdicts(Path(out), options)
     with staged(Path(out)) as files:
-        articles, refused, notices = _read(inputs, _reading(options), progress)
-        read = partial(_read_chunk, options.extractor, options.recognizer, own)
-        readings, failed = _extract(articles, read, options.workers, progress)
-        if not readings:
-            raise NoArticleError(", ".join(map(str, inputs[:3])), (*refused, *failed))
+        found = reader.articles(inputs, progress)
+        intake = reader.readings(found.articles, progress)
+        refused = (*found.refused, *intake.failed)
+        if not intake.readings:
+            raise NoArticleError(", ".join(map(str, inputs[:3])), refused)
         progress("resolving", 0, 0)
-        operators = _operators(readings, dictionary)
-        settled = decided(told, readings, options.base, lambda links: resolve(readings, links, operators))
+        settled = decided(
+            told, intake.readings, options.base, lambda links: resolve(intake.readings, links, intake.operators)
+        )
         resolution = settled.resolution
-        run = rdf.RunInfo(extractor.name, extractor.version, _told(own, options.recognizer))
-        quads = rdf.quads(resolution, options.base, run, rdf.Context(_outlets(readings, dictionary)))
+        quads = rdf.quads(resolution, options.base, intake.run, rdf.Context(intake.outlets))
         shown = names(resolution, load_ontology())
-        report = summarise(resolution, [*refused, *failed], [*notices, *settled.notices], shown)
+        report = summarise(resolution, refused, [*found.notices, *settled.notices], shown)
         progress("writing", 0, 0)
         files.write("graph.ttl", lambda file: rdf.write(quads, file, "turtle", base=options.base))
         files.write("graph.trig", lambda file: rdf.write(quads, file, "trig", base=options.base))
@@ -76,22 +63,90 @@ def build(
         files.write(DECISIONS, lambda file: file.write(settled.text(shown).encode()))
         files.write("report.json", lambda file: file.write(report.to_json(inputs).encode()))
         if options.store is not None:
-            write_store(options.store, quads)
+            progress("storing", 0, 0)
+            live.create(options.store, options.base, _incoming(intake), _judged(settled))
     return report
 
 
-def _check(options: BuildOptions) -> None:
-    if not _BASE.fullmatch(options.base):
-        what = f"{options.base!r} cannot be the start of IRIs"
-        raise InputError(what, where="--base", hint="write it as https://example.org/id/, with a / or # at its end")
-    if options.workers < 1:
-        what = f"{options.workers} workers"
-        raise InputError(what, where="--workers", hint="at least 1")
+def add(
+    inputs: Sequence[Path | str],
+    store: Path,
+    options: BuildOptions = DEFAULTS,
+    progress: Progress = silent,
+    *,
+    replace: bool = False,
+) -> StoreReport:
+    """Let articles come into a store, which is made where there is none; those that are there already change nothing.
+
+    An article whose id is there with another text or date is refused, or takes its place where `replace` says so.
+    The others come in one step, which happens as a whole or not at all (of many, `_STEP` at a time).
+    """
+    reader = Reader(options)
+    if not (store / LEDGER).is_file():
+        live.create(store, options.base, live.Incoming())
+    with live.open_live(store) as opened:
+        found = reader.articles(inputs, progress)
+        there = opened.heads([article.id for article in found.articles])
+        new = [a for a in found.articles if a.id not in there]
+        other = [a for a in found.articles if a.id in there and _head(there[a.id]) != _head(a)]
+        coming = sorted([*new, *(other if replace else ())], key=lambda a: a.id)
+        replaced = {a.id for a in other} if replace else set()
+        refused = [*found.refused, *(() if replace else map(_taken, other))]
+        added = 0
+        for start in range(0, len(coming), _STEP):
+            intake = reader.readings(coming[start : start + _STEP], progress)
+            progress("storing", start, len(coming))
+            come = [reading.article.id for reading in intake.readings]
+            opened.change(_incoming(intake), [name for name in come if name in replaced])
+            refused += intake.failed
+            added += len(come)
+        unchanged = len(found.articles) - len(new) - len(other)
+        return StoreReport(added, unchanged, 0, len(opened.articles()), tuple(refused), found.notices)
 
 
-def _reading(options: BuildOptions) -> ReadOptions:
-    told = Metadata(published=options.published, outlet=options.outlet, language=options.language)
-    return ReadOptions(told, options.max_bytes, options.kind)
+def remove(ids: Sequence[str], store: Path) -> StoreReport:
+    """Take articles out of a store, and with them exactly what they alone supported, in one step."""
+    with live.open_live(store) as opened:
+        there = opened.articles()
+        gone = sorted({name for name in ids if name in there})
+        unknown = [_unknown(name) for name in dict.fromkeys(ids) if name not in there]
+        if gone:
+            opened.change(live.Incoming(), gone)
+        return StoreReport(0, 0, len(gone), len(there) - len(gone), tuple(unknown), ())
+
+
+def _incoming(intake: Intake) -> live.Incoming:
+    return live.Incoming(intake.readings, intake.run, intake.outlets, intake.operators)
+
+
+def _judged(settled: Decided) -> Verdicts:
+    """A person's verdicts, as a store keeps them."""
+    pairs: dict[str, set[tuple[NodeId, NodeId]]] = {"same": set(), "different": set()}
+    for one in settled.decisions:
+        pairs.setdefault(one.verdict, set()).add((NodeId(one.left), NodeId(one.right)))
+    return Verdicts(tuple(sorted(pairs["same"])), frozenset(pairs["different"]))
+
+
+def _head(article: Article) -> tuple[object, ...]:
+    """What makes an article another one than before."""
+    return (
+        article.digest,
+        article.language,
+        article.title,
+        article.url,
+        article.published,
+        article.outlet,
+        article.author,
+    )
+
+
+def _taken(article: Article) -> Rejection:
+    reason = f"the store has another article called {article.id!r}"
+    return Rejection(article.source or article.id, reason, hint="rename the file, or add it with --replace")
+
+
+def _unknown(name: str) -> Rejection:
+    return Rejection(name, "the store has no such article", hint="`incidentgraph list --store DIR` tells their ids")
 
 
 def _verdicts(out: Path, options: BuildOptions) -> tuple[Decision, ...]:
@@ -99,101 +154,3 @@ def _verdicts(out: Path, options: BuildOptions) -> tuple[Decision, ...]:
     own = out / DECISIONS
     files = [*([own] if own.exists() else []), *options.verdicts]
     return tuple(one for path in files for one in read_decisions(path))
-
-
-def _read(
-    inputs: Sequence[Path | str], options: ReadOptions, progress: Progress
-) -> tuple[list[Article], list[Rejection], list[Rejection]]:
-    """The articles, what cost an article, and what cost a detail."""
-    articles: list[Article] = []
-    refused: list[Rejection] = []
-    notices: list[Rejection] = []
-    for item in sources.read(inputs, options):
-        if isinstance(item, Article):
-            articles.append(item)
-        else:
-            (notices if isinstance(item, Notice) else refused).append(item)
-        progress("reading", len(articles), 0)
-    return articles, refused, notices
-
-
-def _extract(
-    articles: Sequence[Article], read: ReadChunk, workers: int, progress: Progress
-) -> tuple[list[Reading], list[Rejection]]:
-    """The readings in the order of the articles, and the articles that the extractor failed on."""
-    readings: list[Reading] = []
-    failed: list[Rejection] = []
-    for results in chunked(read, articles, workers):
-        for result in results:
-            if isinstance(result, Reading):
-                readings.append(result)
-            else:
-                failed.append(result)
-        progress("extracting", len(readings) + len(failed), len(articles))
-    return readings, failed
-
-
-def _own_names(options: BuildOptions) -> _Files:
-    """The user's own dictionaries, each with the digest of its content."""
-    try:
-        return tuple((path, hashlib.sha256(path.read_bytes()).hexdigest()[:16]) for path in options.entities)
-    except OSError as error:
-        what = f"cannot be read: {error.strerror}"
-        raise InputError(what, where=str(error.filename), hint="check the file's name and permissions") from error
-
-
-@cache
-def _dictionary(own: _Files) -> Dictionary:
-    """The names that everybody knows and the user's own, loaded once in each process."""
-    return Dictionary.load(more=[path for path, _ in own])
-
-
-_recognizer = cache(open_recognizer)
-"""A model, loaded once in each process."""
-
-
-def _extractor(name: str, recognizer: str | None) -> Extractor:
-    """An extractor, with the recogniser that it is to use beside it."""
-    extractor = EXTRACTORS[name]
-    if recognizer is None:
-        return extractor
-    if not isinstance(extractor, Recognizing):
-        what = f"the extractor {name!r} takes no recogniser"
-        raise InputError(what, where="--recognizer", hint="leave it out, or use --extractor rules")
-    return extractor.recognizing(_recognizer(recognizer))
-
-
-def _told(own: _Files, recognizer: str | None) -> tuple[tuple[str, str], ...]:
-    """What a run used beside the extractor, for its record in the graph."""
-    used = tuple(("entities", digest) for _, digest in own)
-    return used if recognizer is None else (*used, ("recognizer", _recognizer(recognizer).name))
-
-
-def _operators(readings: Sequence[Reading], dictionary: Dictionary) -> list[tuple[NodeId, NodeId]]:
-    """Who is known to run the services that the articles name."""
-    named = sorted({entity.id for reading in readings for entity in reading.entities})
-    found = ((dictionary.operator(node), node) for node in named)
-    return [(operator, node) for operator, node in found if operator is not None]
-
-
-def _outlets(readings: Sequence[Reading], dictionary: Dictionary) -> dict[str, Entity]:
-    """The outlets of articles that are known by name."""
-    named = sorted({reading.article.outlet for reading in readings if reading.article.outlet})
-    return {name: known for name in named if (known := dictionary.outlet(name)) is not None}
-
-
-def _read_chunk(
-    extractor: str, recognizer: str | None, own: _Files, articles: Sequence[Article]
-) -> list[Reading | Rejection]:
-    dictionary, reader = _dictionary(own), _extractor(extractor, recognizer)
-    return [_read_one(reader, dictionary, article) for article in articles]
-
-
-def _read_one(extractor: Extractor, dictionary: Dictionary, article: Article) -> Reading | Rejection:
-    try:
-        return told_apart(keep(extractor.read(article, dictionary)), dictionary)
-    except Exception as error:  # noqa: BLE001 - whatever a plug-in raises over one article, the others go on
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{Path(frame.filename).name}:{frame.lineno}"
-        reason = f"the extractor {extractor.name!r} failed: {type(error).__name__}: {error} ({place})"
-        return Rejection(article.source or article.id, reason, hint="report it with the article; the others are built")

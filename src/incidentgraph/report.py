@@ -79,6 +79,23 @@ class BuildReport:
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
+@dataclass(frozen=True)
+class StoreReport:
+    """What was done to a store, in articles: how many were added, were there already, were removed, are in it now."""
+
+    added: int
+    unchanged: int
+    removed: int
+    total: int
+    rejections: tuple[Rejection, ...]
+    notices: tuple[Rejection, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every article that was named could be dealt with."""
+        return not self.rejections
+
+
 def summarise(
     resolution: Resolution,
     rejections: Iterable[Rejection],

@@ -22,6 +22,8 @@ GraphOption = Annotated[
 ]
 StoreOption = Annotated[str | None, typer.Option("--store", metavar="DIR", help="Read a store on disk instead.")]
 
+KeptOption = Annotated[Path, typer.Option("--store", metavar="DIR", help="The store.")]
+
 # ---------------------------------------------------------------- how articles are read
 
 InputsArgument = Annotated[

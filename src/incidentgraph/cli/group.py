@@ -21,7 +21,10 @@ COMMANDS = {
     "render": "render",
     "export": "export",
     "validate": "validate",
+    "timeline": "timeline",
     "explain": "explain",
+    "add": "add",
+    "remove": "remove",
     "list": "list_articles",
     "evaluate": "evaluate",
 }

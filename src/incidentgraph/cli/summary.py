@@ -8,7 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from incidentgraph.report import BuildReport, ConflictReport
+import typer
+
+from incidentgraph.cli.screen import tell
+from incidentgraph.report import BuildReport, ConflictReport, StoreReport
 
 _SHOWN = 5  # of conflicts and reasons: what a screen holds beside the rest
 
@@ -35,6 +38,15 @@ def summary(report: BuildReport, folder: Path) -> Iterator[str]:
     yield f"  {program} query timeline --graph {folder}"
     yield f"  {program} conflicts --graph {folder}"
     yield f"  xdg-open {folder / 'graph.html'}"
+
+
+def tell_store(report: StoreReport, store: Path) -> None:
+    """What was done to a store: what happened on stdout, what could not be on stderr."""
+    tell(report.notices, "note")
+    tell(report.rejections, "rejected")
+    parts = ((report.added, "added"), (report.removed, "removed"), (report.unchanged, "there already"))
+    done = ", ".join(f"{number} {word}" for number, word in parts if number) or "nothing changed"
+    typer.echo(f"{store}: {done}; {report.total} articles")
 
 
 def _line(number: int, what: str, more: str = "") -> str:

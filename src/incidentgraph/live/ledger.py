@@ -90,6 +90,9 @@ class Ledger:
         """The digest of each article's text, by the article's id."""
         return dict(self.rows("SELECT id, digest FROM article ORDER BY id"))
 
+    def __contains__(self, article: str) -> bool:
+        return self.one("SELECT 1 FROM article WHERE id = ?", article) is not None
+
     def reading(self, article: str) -> Reading:
         """What was read in an article."""
         known = self._readings.get(article)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from incidentgraph import rdf
 from incidentgraph.errors import InputError, OutputError
 from incidentgraph.files import staged_folder
 from incidentgraph.live.change import Incoming, work_out
 from incidentgraph.live.ledger import VERSION, Ledger
 from incidentgraph.live.part import quads_before, quads_now
+from incidentgraph.model import Article
 from incidentgraph.resolve.verdicts import Verdicts
 from incidentgraph.store import is_store
 from incidentgraph.store.journal import LEDGER, finish, locked, write_outbox
@@ -51,6 +54,8 @@ class LiveStore:
         self._ledger.close()
         del self._store
         gc.collect()  # Oxigraph closes its files when nobody holds the store any more
+        for log in self._folder.glob("LOG.old.*"):  # a record of each opening that RocksDB leaves
+            log.unlink(missing_ok=True)
 
     @property
     def base(self) -> str:
@@ -60,6 +65,10 @@ class LiveStore:
     def articles(self) -> dict[str, str]:
         """The SHA-256 of each article's text, by the article's id."""
         return self._ledger.articles()
+
+    def heads(self, ids: Iterable[str]) -> dict[str, Article]:
+        """Those of these articles that are in the store, by their ids."""
+        return {name: self._ledger.reading(name).article for name in ids if name in self._ledger}
 
     def change(self, come: Incoming, gone: Sequence[str] = (), verdicts: Verdicts | None = None) -> Changed:
         """Let articles come and go in one step, which happens as a whole or not at all.
@@ -117,6 +126,7 @@ def create(folder: Path, base: str, come: Incoming, verdicts: Verdicts | None = 
     with staged_folder(folder) as staging:
         ledger = Ledger(staging / LEDGER)
         ledger.meta("base", base)
+        ledger.meta("prefixes", json.dumps(rdf.prefixes(base)))
         ledger.close()
         store = LiveStore(staging)
         try:

@@ -7,8 +7,7 @@
 
 from __future__ import annotations
 
-from incidentgraph.store.disk import write_store
 from incidentgraph.store.graph import Graph
 from incidentgraph.store.opening import SUFFIXES, default_graph_path, is_store, open_graph, parse_graph
 
-__all__ = ["SUFFIXES", "Graph", "default_graph_path", "is_store", "open_graph", "parse_graph", "write_store"]
+__all__ = ["SUFFIXES", "Graph", "default_graph_path", "is_store", "open_graph", "parse_graph"]

@@ -39,8 +39,10 @@ class Graph:
         prefixes: Mapping[str, str] = PREFIXES,
         origin: str = "",
         unnamed: frozenset[Quad] | None = None,
+        held: object = None,
     ) -> None:
         self._store = store
+        self._held = held  # what keeps the store as it is while it is read
         self.prefixes: Mapping[str, str] = dict(sorted(prefixes.items()))
         self.origin = origin
         # The quads that were told without a graph, where the default graph holds the merge; None where it does not.

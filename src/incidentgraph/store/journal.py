@@ -7,14 +7,21 @@ opens the store in between does what is left to be done; doing it twice changes 
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from pyoxigraph import Quad, RdfFormat, Store, parse, serialize
 
 from incidentgraph.errors import InputError
+
+try:
+    import fcntl
+except ImportError:  # on Windows, Oxigraph's own lock has to do
+    fcntl = None  # type: ignore[assignment]
 
 LEDGER = "ledger.sqlite"
 _LOCK = "ledger.lock"
@@ -28,6 +35,13 @@ def write_outbox(db: sqlite3.Connection, taken: Iterable[Quad], added: Iterable[
         data = serialize(quads, format=RdfFormat.N_QUADS)
         if data:
             db.execute("INSERT INTO outbox VALUES (?, ?)", (sign, data.decode()))
+
+
+def prefixes_of(folder: Path) -> dict[str, str]:
+    """The prefixes of a store's graph, as its ledger has them."""
+    with _open(folder) as db:
+        row = db.execute("SELECT value FROM meta WHERE name = 'prefixes'").fetchone()
+    return dict(json.loads(row[0])) if row else {}
 
 
 def is_pending(folder: Path) -> bool:
@@ -75,20 +89,26 @@ def _open(folder: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def locked(folder: Path, *, shared: bool = False) -> Iterator[None]:
-    """Nobody else changes the store (or, where `shared`, changes it at all) while the block lasts.
+def locked(folder: Path) -> Iterator[None]:
+    """Nobody else reads or changes the store while the block lasts. Raises `InputError` where somebody does."""
+    with lock(folder, shared=False):
+        yield
 
-    Raises `InputError` where another process is at it.
+
+def lock(folder: Path, *, shared: bool) -> IO[str]:
+    """A lock on a store, for as long as the file that is returned is open. Many may share it, to read.
+
+    Raises `InputError` where another process has the store open in a way that excludes this one.
     """
     try:
-        import fcntl  # noqa: PLC0415 - not on Windows, where Oxigraph's own lock has to do
-    except ImportError:
-        yield
-        return
-    with (folder / _LOCK).open("a") as file:
+        file = (folder / _LOCK).open("a")
+    except OSError:  # on a medium that nobody can write to, nobody changes the store
+        file = (folder / LEDGER).open()
+    if fcntl is not None:
         try:
             fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except OSError as error:
+            file.close()
             what = "another process is changing the store" if shared else "another process has the store open"
             raise InputError(what, where=str(folder), hint="try again when it is done") from error
-        yield
+    return file

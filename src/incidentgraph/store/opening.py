@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import IO
 
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Store, parse
 
 from incidentgraph.errors import InputError
 from incidentgraph.namespaces import PREFIXES
 from incidentgraph.store.graph import Graph
+from incidentgraph.store.journal import LEDGER, finish, is_pending, lock, locked, prefixes_of
 
 SUFFIXES: Mapping[str, RdfFormat] = MappingProxyType(
     {
@@ -87,8 +89,10 @@ def is_store(path: Path) -> bool:
 
 def _open_folder(path: Path) -> Graph:
     if is_store(path):
+        held = _finished(path)
+        named = PREFIXES if held is None else prefixes_of(path)
         try:
-            return Graph(Store.read_only(str(path)), origin=str(path))
+            return Graph(Store.read_only(str(path)), prefixes=named, origin=str(path), held=held)
         except (OSError, RuntimeError, ValueError) as error:
             what = f"the store cannot be opened: {error}"
             raise InputError(what, where=str(path), hint="is it an Oxigraph store, and readable?") from error
@@ -97,6 +101,16 @@ def _open_folder(path: Path) -> Graph:
         what = "the folder holds neither a store nor a graph"
         raise InputError(what, where=str(path), hint="run `incidentgraph build -o DIR`, or name a file with --graph")
     return open_graph(built)
+
+
+def _finished(path: Path) -> IO[str] | None:
+    """A store's lock, once its last change is in its quads: whoever made it may have been killed in between."""
+    if not (path / LEDGER).is_file():
+        return None
+    if is_pending(path):
+        with locked(path):
+            finish(path, Store(str(path)))
+    return lock(path, shared=True)
 
 
 def _built_in(folder: Path) -> Path | None:
