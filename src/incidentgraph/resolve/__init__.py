@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from incidentgraph.model import Fact, Link, NodeId, Reading, Ref, Resolution, Stance
+from incidentgraph.model import Link, NodeId, Reading, Ref, Resolution, Stance
 from incidentgraph.resolve.conflicts import CONFLICT_KINDS, conflicts
 from incidentgraph.resolve.entities import explained, resolve_entities, tallies
 from incidentgraph.resolve.events import cluster_events
@@ -48,7 +48,6 @@ def resolve(
     witness = told_by.of
     claimed = statements(kept, lambda node: same.get(node, node), witness)
     links = tuple(sorted([*names.links, *clusters.links], key=lambda x: (x.left, x.right, x.verdict)))
-    shared = [Fact(NodeId(f"article/{article}"), "witness", Ref(node), ()) for article, node in witness.items()]
     return Resolution(
         readings=kept,
         entities=names.entities,
@@ -56,7 +55,7 @@ def resolve(
         incidents=found,
         same=same,
         links=links,
-        facts=(*shared, *facts(claimed, found, _possible(links, same))),
+        facts=(*told_by.facts, *facts(claimed, found, _possible(links, same))),
         conflicts=conflicts(claimed),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tests.resolve.witnesses.test_sketches import prose
 
-from incidentgraph.model import Article, Reading
+from incidentgraph.model import Article, NodeId, Reading, Ref
 from incidentgraph.resolve.witnesses import edges, neighbours, sketch, sketch_keys, witness_ids, witnesses
 
 
@@ -83,3 +83,15 @@ def test_two_copies_in_a_crowd_with_the_same_boilerplate_find_each_other() -> No
     found = witnesses([*crowd, *pair], lambda node: node).of
     assert found["p0"] == found["p1"]
     assert len(set(found.values())) == 400
+
+
+def test_what_is_plain_is_each_ones_witness_and_who_copies_whom() -> None:
+    found = witnesses(
+        [Reading(Article(n, prose(0, 200 + 10 * at), "en")) for at, n in enumerate("cab")], lambda node: node
+    )
+    told = [(fact.subject, fact.predicate, fact.object) for fact in found.facts]
+    assert [predicate for _, predicate, _ in told] == ["witness"] * 3 + ["nearCopyOf"] * 3
+    assert told[0][2] == told[1][2] == told[2][2] == Ref(found.of["a"])
+    assert told[3:] == [
+        (f"article/{left}", "nearCopyOf", Ref(NodeId(f"article/{right}"))) for left, right in ("ab", "ac", "bc")
+    ]

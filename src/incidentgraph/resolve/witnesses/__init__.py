@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from incidentgraph.model import NodeId, Reading
+from incidentgraph.model import Fact, NodeId, Reading
 from incidentgraph.resolve.profiles import Canonical
 from incidentgraph.resolve.witnesses.agencies import agencies
-from incidentgraph.resolve.witnesses.grouping import Edge, edges, neighbours, witness_ids
+from incidentgraph.resolve.witnesses.grouping import Edge, edges, neighbours, witness_facts, witness_ids
 from incidentgraph.resolve.witnesses.sketches import Sketch, copies, sketch, sketch_keys
 from incidentgraph.resolve.witnesses.tellings import Telling, telling, telling_keys, translated
 
@@ -32,6 +32,7 @@ __all__ = [
     "telling",
     "telling_keys",
     "translated",
+    "witness_facts",
     "witness_ids",
     "witnesses",
 ]
@@ -48,6 +49,11 @@ class Witnesses:
     def of(self) -> Mapping[str, NodeId]:
         """The witness of each article, by its id."""
         return witness_ids(self.edges, self.digests)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Each article's witness, and which articles are copies of which."""
+        return witness_facts(self.of, self.edges)
 
 
 def witnesses(readings: Iterable[Reading], canonical: Canonical) -> Witnesses:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from hashlib import sha256
 from typing import Protocol, TypeVar
 
-from incidentgraph.model import NodeId
+from incidentgraph.model import Fact, NodeId, Ref
 from incidentgraph.resolve.settings import settings
 from incidentgraph.resolve.unions import Unions
 
@@ -80,3 +80,14 @@ def witness_ids(joined: Iterable[Edge], digests: Mapping[str, str]) -> Mapping[s
         digest = min(sha256(f"{digests[node]} {node}".encode("utf-8", "surrogatepass")).hexdigest() for node in group)
         found |= {str(node): NodeId(f"witness/{digest[:12]}") for node in group}
     return dict(sorted(found.items()))
+
+
+def witness_facts(witness: Mapping[str, NodeId], joined: Iterable[Edge]) -> tuple[Fact, ...]:
+    """What is plain about articles: each one's witness, and which are copies of which, told once of the first."""
+    told = [Fact(_node(article), "witness", Ref(node), ()) for article, node in sorted(witness.items())]
+    copied = [Fact(_node(left), why, Ref(_node(right)), ()) for left, right, why in sorted(joined)]
+    return (*told, *copied)
+
+
+def _node(article: str) -> NodeId:
+    return NodeId(f"article/{article}")
