@@ -410,3 +410,13 @@ def test_each_thing_is_judged_by_what_is_told_of_it_alone() -> None:
     others = [told(f"o{n}", outage(f"y{n}", date=f"2024-01-{n + 1:02}", duration="PT9H")) for n in range(9)]
     assert set(resolve(mine).conflicts) <= set(resolve([*others, *mine]).conflicts)
     assert resolve([*mine, *others]).conflicts == resolve([*others, *mine[::-1]]).conflicts
+
+
+def test_a_thing_of_which_everybody_tells_costs_no_more_than_one_of_which_many_do() -> None:
+    told_by_all = [
+        told(f"{k}{n:04}", claims=[holds(f"{k}{n:04}", "t", "president", status)])
+        for k, status in (("a", RoleStatus.CURRENT), ("b", RoleStatus.FORMER))
+        for n in range(600)
+    ]
+    (conflict,) = resolve(told_by_all).conflicts
+    assert [len(side) for side in conflict.sides] == [200, 200]

@@ -68,6 +68,8 @@ def _title(dispute: Dispute, side: DisputeSide) -> Text:
 def _value(telling: Telling, dispute: Dispute) -> str:
     known = load_ontology()
     value = known.label(telling.value) if telling.value in known.individuals else _number(telling.value)
+    if dispute.predicate == "resolved":
+        value = "over" if telling.value == "true" else "going on"
     text = _WORDS.get(telling.qualifier, "") + value
     if telling.currency:
         text += f" {telling.currency}"

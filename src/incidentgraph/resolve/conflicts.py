@@ -5,10 +5,10 @@ What is found of one thing depends on what is told of that thing, and on nothing
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
-from itertools import combinations
+from itertools import combinations, product
 
 from incidentgraph.model import Conflict, NodeId, Object
 from incidentgraph.resolve.comparison import is_conflict, kind_of, rule_of
@@ -40,18 +40,31 @@ def _of_subject(subject: NodeId, told: Sequence[Statement]) -> Iterator[Conflict
     themes: dict[str, list[Statement]] = defaultdict(list)
     for statement in sorted(told, key=lambda s: s.id):
         themes[meant(statement)[0]].append(statement)
-    denials = {theme: list(_denials(_told_once(themes[theme]), scene)) for theme in sorted(themes)}
-    for theme in sorted(themes):
-        group = _told_once(themes[theme])
-        for kind, groups in [*_disagreements(group, scene), *denials[theme]]:
-            if not _implied(kind, theme, groups, denials):
-                yield _conflict(kind, subject, theme, groups)
+    groups = {theme: _bounded(_told_once(themes[theme])) for theme in sorted(themes)}
+    denials = {theme: list(_denials(group, scene)) for theme, group in groups.items()}
+    for theme, group in groups.items():
+        for kind, parts in [*_disagreements(group, scene), *denials[theme]]:
+            if not _implied(kind, theme, parts, denials):
+                yield _conflict(kind, subject, theme, parts)
 
 
 def _told_once(told: Sequence[Statement]) -> list[Statement]:
     """Without the attack that a source names for a cause, where it says that the cause was an attack as well."""
     said = {(s.source, s.claim.stance, meant(s)) for s in told if s.claim.predicate != "causedBy"}
     return [s for s in told if s.claim.predicate != "causedBy" or (s.source, s.claim.stance, meant(s)) not in said]
+
+
+def _bounded(told: Sequence[Statement]) -> list[Statement]:
+    """Of those that say the same, so many that comparing them costs no more the more there are."""
+    most = int(settings("conflicts")["limits"]["same"])
+    counts: Counter[tuple[object, ...]] = Counter()
+    kept = []
+    for statement in told:
+        key = (statement.denied, *_signature(statement))
+        counts[key] += 1
+        if counts[key] <= most:
+            kept.append(statement)
+    return kept
 
 
 def _disagreements(told: Sequence[Statement], scene: Scene) -> Iterator[tuple[str, Sides]]:
@@ -79,8 +92,11 @@ class _Judge:
         for statement in group:
             self._said[statement.source].append(statement)
         self._kinds: dict[frozenset[NodeId], str] = {}
-        if len({_signature(s) for s in group}) > 1:
-            for left, right in combinations(group, 2):
+        alike: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+        for statement in group:
+            alike[_signature(statement)].append(statement)
+        for some, others in combinations(alike.values(), 2):  # who says the same does not differ
+            for left, right in product(some, others):
                 kind = self._kind(left, right, scene)
                 if kind:
                     self._kinds[frozenset((left.id, right.id))] = kind
