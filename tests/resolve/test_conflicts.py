@@ -321,6 +321,19 @@ def test_two_outlets_on_two_days(
     assert [c.kind for c in resolve(readings).conflicts] == ([kind] if kind else [])
 
 
+def test_an_outage_that_was_seen_to_go_on_was_told_first() -> None:
+    """Where no article is dated, what an article says of the outage's end puts it before the others."""
+    during = told("a", outage("x", **SAME, duration="PT1H", reports=over(9000), resolved="false"))
+    after = told("b", outage("x", **SAME, duration="PT3H", reports=over(20_000), resolved="true"))
+    assert {(kind, prop) for kind, prop, _ in only_differ(during, after)} == {
+        ("Update", "duration"),
+        ("Update", "reportCount"),
+        ("Update", "resolved"),
+    }
+    shorter = told("b", outage("x", **SAME, duration="PT20M", resolved="true"))
+    assert [c[1] for c in found(during, shorter)] == ["duration"]
+
+
 def test_two_parties_in_one_outlet_are_no_correction() -> None:
     users = outage("x", **SAME, duration=said("PT6H", attributed_to="organization/users"))
     company = outage("x", **SAME, duration=said("PT2H", attributed_to="company/x"))

@@ -128,8 +128,13 @@ def _replaced(left: Statement, right: Statement, scene: Scene) -> str | None:
 
 def _grown(left: Statement, right: Statement, scene: Scene) -> str | None:
     """A count or a length that was told while it went on, and a larger one that was told later."""
+    if _unordered(left, right):
+        # Nobody knows which was written first, but the one saw it go on, and the other did not.
+        small, large = sorted((left, right), key=lambda s: number_of(s.object) or 0)
+        going_on = scene.running(small.article) and not scene.running(large.article)
+        return "Update" if going_on and _grew(small, large, scene) else None
     earlier, later = _ordered(left, right)
-    return "Update" if before(earlier.article, later.article) and _grew(earlier, later, scene) else None
+    return "Update" if _grew(earlier, later, scene) else None
 
 
 def _grew(earlier: Statement, later: Statement, scene: Scene) -> bool:
@@ -195,6 +200,10 @@ EXCUSES: tuple[Excuse, ...] = (_same_source, _together, _alternatives, _replaced
 
 def _same_outlet(left: Statement, right: Statement) -> bool:
     return bool(outlet_of(left)) and outlet_of(left) == outlet_of(right)
+
+
+def _unordered(left: Statement, right: Statement) -> bool:
+    return not before(left.article, right.article) and not before(right.article, left.article)
 
 
 def _ordered(left: Statement, right: Statement) -> tuple[Statement, Statement]:
