@@ -65,6 +65,8 @@ class Draft:
     """Of an attack: where each kind is told, and how."""
     vague: list[tuple[Scene, Voice]] = field(default_factory=list)
     """Of an outage: where a cause is told that names nothing nearer than a fault, and how."""
+    owner: tuple[Scene, Named] | None = None
+    """Whom a sentence that names no victim is about, and that sentence."""
     beside_outage: bool = False
     """Of an attack: whether a sentence tells of it and of an outage."""
 

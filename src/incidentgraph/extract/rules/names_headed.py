@@ -148,8 +148,11 @@ class _Extent:
     def _capital(self, at: int) -> int | None:
         raw, text = self.line.raw(at), self.line.tokens[at].text
         known = self.kinds.get(at)
-        if not raw[0].isupper() or text in self.line.words.never or text in self.line.words.stopwords:
+        if not raw[0].isupper() or text in self.line.words.never:
             return None
+        if text in self.line.words.stopwords:  # *l'université La Sapienza*
+            article = text in self.words.articles and at + 1 < len(self.line.tokens)
+            return self._capital(at + 1) if article and self.line.raw(at + 1)[0].isupper() else None
         if known and (known not in _PLACES | {"Country"} or (known == "Country" and self.capitals)):
             return None
         self.capitals += 1

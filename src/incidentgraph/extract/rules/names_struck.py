@@ -64,7 +64,8 @@ def _is_subject(line: Line, last: int, words: _Words, *, bare: bool) -> bool:
     `bare` says that the name is one word whose capital tells nothing: then an auxiliary must follow at once.
     """
     at = last + 1
-    if bare and not (at < len(line.tokens) and line.tokens[at].text in words.finite | {","}):
+    told = any(c.first == at and c.family == "say" for c in line.cues)
+    if bare and not (at < len(line.tokens) and (told or line.tokens[at].text in words.finite | {",", "("})):
         return False
     at = _past_description(line, _past_list(line, at, words))
     end = min(at + NEAR, len(line.tokens))

@@ -23,6 +23,7 @@ from incidentgraph.extract.rules.contributions import note_contributions
 from incidentgraph.extract.rules.events import Draft, Ledger, Telling, tellings
 from incidentgraph.extract.rules.notes import Notes
 from incidentgraph.extract.rules.outages import note_durations, note_end, note_outage, note_scale, teller
+from incidentgraph.extract.rules.owners import note_owner, remember_owner
 from incidentgraph.extract.rules.reach import settings
 from incidentgraph.extract.rules.relations import last_named, note_relations
 from incidentgraph.extract.rules.roles import note_roles
@@ -101,6 +102,7 @@ def _note_outages(scene: Scene, story: Story, notes: Notes, ledger: Ledger) -> l
     for telling in tellings(scene, "Outage", story, known=ledger.main is not None, later=ledger.told_others):
         draft = ledger.place(telling)
         if draft:
+            remember_owner(draft, telling, story)
             note_outage(draft, telling, story, notes)
             found.append(draft)
     if found or ledger.main is None:
@@ -133,6 +135,7 @@ def _note_attacks(
     for telling in told:
         draft = ledger.place(telling)
         if draft:
+            remember_owner(draft, telling, story)
             found.append((draft, note_attack(draft, telling, story, notes)))
     denial = scene.of("deny_back")
     focus = ledger.focus(scene)
@@ -158,6 +161,8 @@ def _link(outage: Draft, attack: Draft, scene: Scene, notes: Notes, voices: Sequ
 
 def _tie(outages: Ledger, attacks: Ledger, story: Story, notes: Notes) -> None:
     """What an article leaves to its reader: what an earlier event hit, and which attack is said to be whose cause."""
+    for draft in [*outages.drafts, *attacks.drafts]:
+        note_owner(draft, notes)
     for draft in outages.drafts:
         note_vague_causes(draft, notes)
     if outages.main:

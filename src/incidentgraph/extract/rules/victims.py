@@ -56,6 +56,7 @@ def affected(scene: Scene, triggers: Sequence[Cue], reaches: Mapping[str, int]) 
             (
                 _reaches(scene, c, n.first if c.first <= n.last else n.last, reaches[n.kind])
                 or _reaches(scene, c, _past_apposition(scene, n, c), reaches[n.kind])
+                or _included(scene, n, c)
                 or _undergoes(scene, n, c)
             )
             and not scene.broken(c.first, n.first)
@@ -67,6 +68,15 @@ def affected(scene: Scene, triggers: Sequence[Cue], reaches: Mapping[str, int]) 
             if one in near and listed(scene, one, other):
                 near.add(other)
     return [n for n in names if n in near]
+
+
+def _included(scene: Scene, name: Named, cue: Cue) -> bool:
+    """Whether a list of those hit begins with a name: "an outage of several services, among them X", «منها س»."""
+    lead = scene.before(scene.of("including"), name.first, BESIDE + 1)
+    if lead is None or not cue.last < lead.first <= cue.last + SENTENCE:
+        return False
+    told = (*scene.of("say", "according"), *(c for c in scene.of("outage", "attack") if c.first > cue.last))
+    return not any(cue.last < c.first < lead.first for c in told)
 
 
 def _undergoes(scene: Scene, name: Named, cue: Cue) -> bool:
@@ -110,9 +120,15 @@ def hit_by_outage(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     """The services and companies that an outage hit. "The service" itself is whatever the article is about."""
     near = affected(scene, triggers, {"Service": CLAUSE, "Company": NEAR, **dict.fromkeys(BODIES, NEAR)})
     hit = [n for n in near if n.kind == "Service" or (n.kind == "Company" and not _speaks(scene, n))]
+    hit += [n for n in near if n.kind == "Company" and n not in hit and any(listed(scene, h, n) for h in hit)]
     hit += _reached(scene, triggers)
     hit += [n for n in near if n.kind in BODIES and _suffers(scene, n, triggers, hit) and not _speaks(scene, n)]
+    sites = scene.names("Organization") if scene.verb_first else ()
+    hit += [n for n in sites if n not in hit and _houses(scene, n, triggers) and not stands_aside(scene, n, triggers)]
     hit = [n for n in hit if not n.anaphor]
+    if hit:
+        return hit
+    hit = _far_struck(scene, triggers)
     if hit:
         return hit
     speaking = [
@@ -154,12 +170,24 @@ def _suffers(scene: Scene, name: Named, triggers: Sequence[Cue], hit: Sequence[N
     if scene.before(scene.of("facility"), name.first, BESIDE):
         return True  # "the website of the ministry"
     if scene.verb_first:
-        return False
+        return _houses(scene, name, triggers)
     if scene.before(_of_victims(scene), name.first, BESIDE):
         return True
     of_it = [c.last for c in scene.of("facility") if 0 < c.first - name.last <= CLOSE]
     end = max(of_it, default=name.last)  # "the ministry's website" was down
     return any(0 < c.first - end <= CLOSE for c in (*triggers, *scene.of("struck")))
+
+
+def _houses(scene: Scene, name: Named, triggers: Sequence[Cue]) -> bool:
+    """Whether an outage is told to be in an institution: «توقفت الرحلات في مطار س», not «قال مسؤول في هيئة س»."""
+    sites = scene.language.table("syntax").get("sites", ())
+    if not any(form in sites for form in scene.tokens[name.first].forms):
+        return False
+    if not (name.clitic.endswith("ب") or scene.before(scene.of("inside"), name.first, 1)):
+        return False
+    trigger = scene.before(triggers, name.first, PHRASE) or scene.before(scene.of("restored"), name.first, PHRASE)
+    told = scene.of("say", "according", "role", "unnamed", "cause_unknown", "helper")
+    return trigger is not None and not any(trigger.last < c.first < name.first for c in told)
 
 
 def _of_victims(scene: Scene) -> tuple[Cue, ...]:
@@ -185,6 +213,7 @@ def targets(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
         agent = _is_agent(scene, name)
         led = led or _holds(scene, name) or any(_undergoes(scene, name, c) for c in triggers)
         likely = led or (name.kind in {"Service", "Company"} and not _speaks(scene, name))
+        likely = likely or any(listed(scene, n, name) for n in found)
         if not name.anaphor and not agent and likely:  # a body named beside an attack mostly reports it
             found.append(name)
     return (
@@ -207,15 +236,25 @@ def _far_struck(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
         did = any(0 < cue.first - t.last <= SENTENCE and not scene.broken(t.last, cue.first) for t in triggers)
         for name in names:
             opens = (
-                suffered and name.first <= CLOSE and name.last < cue.first and not scene.broken(name.last, cue.first)
+                suffered and name.first <= PHRASE and name.last < cue.first and not scene.broken(name.last, cue.first)
             )
             opens = opens and scene.tokens[name.last + 1].text not in _DASHES  # a dateline
             meant = did and 0 < name.first - cue.last <= NEAR
             low, high = sorted((name.first, cue.first))
             clear = not any(low < c.first < high for c in told)
             if (opens or meant) and clear and not is_spared(scene, name) and not _speaks(scene, name):
-                return [name]
+                return [name, *_listed_with(scene, name, names)]
     return []
+
+
+def _listed_with(scene: Scene, first: Named, names: Sequence[Named]) -> list[Named]:
+    """The names that a list goes on with behind one."""
+    found: list[Named] = []
+    for name in names:
+        behind = name.first > first.last and not _speaks(scene, name)
+        if behind and listed(scene, found[-1] if found else first, name):
+            found.append(name)
+    return found
 
 
 def _is_agent(scene: Scene, name: Named) -> bool:
