@@ -42,6 +42,28 @@ ARABIC = """تعطل خدمات شركة ميتا
 ونفت شركة ميتا تعرضها لأي هجوم إلكتروني، وقالت إن العطل كان بسبب مشكلة تقنية.
 """
 
+STORY = {
+    "morning": ("2025-05-24T11:00:00Z", "The Wire", "en", """
+WhatsApp was down for users across Europe on Saturday. The service had been unavailable for more than an hour and was
+still not working at noon. Downdetector counted more than 9,000 reports.
+"""),
+    "evening": ("2025-05-24T20:00:00Z", "The Globe", "en", """
+WhatsApp went down on Saturday 24 May and was restored after three hours. Downdetector counted more than 30,000 reports
+at the peak.
+"""),
+    "soir": ("2025-05-24T21:00:00+02:00", "Le Fil", "fr", """
+WhatsApp est tombé en panne samedi 24 mai pendant trois heures.
+Downdetector a recensé plus de 4 000 signalements en France.
+"""),
+    "naba": ("2025-05-25", "النبأ", "ar", """
+تعطلت خدمة واتساب يوم السبت 24 مايو 2025 لمدة 180 دقيقة، وسجل موقع داون ديتكتور 30 ألف بلاغ.
+"""),
+    "correction": ("2025-05-26T09:00:00Z", "The Globe", "en", """
+WhatsApp was down for five hours on Saturday 24 May 2025. An earlier report gave another length.
+"""),
+}  # fmt: skip
+"""An outage as it goes on: seen running, over, counted in one country, told in minutes, put right by its outlet."""
+
 EXPECTED = {
     ("Conflict", "DifferentValue", "amount", ("235000000", "300000000")),
     ("Conflict", "DifferentValue", "duration", ("P2D", "PT2H")),
@@ -76,6 +98,26 @@ def test_made_articles(tmp_path: Path) -> None:
     assert found >= EXPECTED
     assert ("Difference", "DifferentMoment", "reportCount", ("25800", "650")) in found
     assert {shape for shape in found if shape[0] == "Conflict" and shape[2] == "reportCount"} == set()
+
+
+def test_an_outage_as_it_goes_on(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name, (published, outlet, language, text) in STORY.items():
+        front = f"---\ntitle: WhatsApp\npublished: {published}\noutlet: {outlet}\nlanguage: {language}\n---\n"
+        (folder / f"{name}.txt").write_text(front + text, encoding="utf-8")
+    api.build([folder], tmp_path / "graph")
+    found = api.conflicts(differences=True, graph=tmp_path / "graph")
+    kinds = {(d.kind, d.predicate) for d in found}
+    assert {(d.kind, d.predicate) for d in found if d.contradiction} == {("DifferentValue", "duration")}
+    assert kinds >= {("Correction", "duration"), ("Update", "duration"), ("Update", "resolved")}
+    assert kinds >= {("Update", "reportCount"), ("DifferentScope", "reportCount")}
+    (conflict,) = (d for d in found if d.contradiction)
+    sides = [{t.article for t in side.tellings} for side in conflict.sides]
+    assert sorted(sides, key=len) == [
+        {"correction"},
+        {"naba", "soir"},
+    ]  # what the outlet has corrected it no longer says
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the real articles do not lie beside the checkout")
