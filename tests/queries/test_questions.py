@@ -49,7 +49,10 @@ CASES: tuple[tuple[str, Values, int], ...] = (
     ("contributions", {}, 2),
     ("contributions", {"donor": "mara velden", "recipient": "Jonas Lind"}, 2),
     ("contributions", {"donor": "Jonas Lind"}, 0),
-    ("corroboration", {}, 40),
+    ("copies", {}, 1),
+    ("copies", {"article": "en-1"}, 1),
+    ("copies", {"article": "fr-1"}, 0),
+    ("corroboration", {}, 46),
     ("corroboration", {"thing": "Attack on Nimbus"}, 3),
     ("denials", {}, 4),
     ("denials", {"by": "Chirpo"}, 1),
@@ -180,13 +183,13 @@ def test_same_rows_on_what_a_build_writes(name: str) -> None:
         rows = sorted(set(rows), key=str)
     assert rows == rows_of_rdflib(QUESTIONS[name], params, dataset)
     assert bool(rows) == (
-        name not in {"attack-blame", "company-failures", "holdings", "office-holders", "possibly-same"}
+        name not in {"attack-blame", "company-failures", "copies", "holdings", "office-holders", "possibly-same"}
     )
 
 
 def test_every_question_has_a_case_with_an_answer() -> None:
     assert {name for name, _, expected in CASES if expected} == set(QUESTIONS)
-    assert len(QUESTIONS) == 25
+    assert len(QUESTIONS) == 26
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=str)
@@ -241,3 +244,20 @@ def test_turtle_of_an_incident_is_a_graph_again() -> None:
     answer = ask(oxigraph(), "incident", {"incident": "Attack on Nimbus"})
     again = parse_graph(format_table(answer, "turtle").encode(), ".ttl")
     assert len(again) == len(answer)
+
+
+def test_support_is_counted_in_witnesses() -> None:
+    """The Arabic article is a translation of the English one: both are one witness."""
+    (copy,) = ask(oxigraph(), "copies", {"article": "en-1"}).records()
+    assert (copy["article"], copy["how"], copy["copy"]) == ("ar-1", "translationOf", "en-1")
+    named = {row["name"]: row for row in ask(oxigraph(), "mentioned", {"class": "Organization"}).records()}
+    assert (named["Downwatch"]["witnesses"], named["Downwatch"]["articles"]) == ("1", "2")
+    told = ask(oxigraph(), "corroboration", {"thing": "Outage of Chirpo, 2025-05-24"}).records()
+    assert {(row["witnesses"], row["articles"]) for row in told} >= {("2", "3"), ("1", "2"), ("1", "1")}
+    held = {
+        (row["property"], row["value"]): row
+        for row in ask(oxigraph(), "corroboration", {"thing": "Mara Velden"}).records()
+    }
+    assert held["holdsRole", "chief executive"]["witnesses"] == "2"
+    (attack,) = ask(oxigraph(), "alleged-attacks", {"target": "Chirpo"}).records()
+    assert (attack["affirming"], attack["denying"]) == ("1", "1")
