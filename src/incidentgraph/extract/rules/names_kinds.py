@@ -10,11 +10,13 @@ from incidentgraph.extract.rules.wordlists import NameWords
 from incidentgraph.model import NodeId
 
 _NEAR = 2
+_PLACES = frozenset({"City", "Country", "Region"})
+"""Kinds with the words of the kind above them, where they have none of their own."""
 
 
 def cued(words: NameWords, kind: str, tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether a word for its kind stands directly before a name (a light word between), or behind it."""
-    phrases = words.cues.get(kind)
+    phrases = words.cues.get(kind) or words.cues.get("Place" if kind in _PLACES else kind)
     if phrases is None:
         return False
     before = any(phrases.ends_at(tokens, i) for i in range(first - 1, first - 1 - _NEAR, -1) if i >= 0)
