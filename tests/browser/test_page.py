@@ -268,3 +268,13 @@ def test_hostile_text_neither_runs_nor_breaks_the_page(show: Open) -> None:
 def test_an_empty_graph_says_so(show: Open) -> None:
     opened = show(Graph.from_quads([]))
     expect(opened.page.locator("#empty")).to_be_visible()
+
+
+def test_support_is_shown_in_witnesses_and_a_copy_says_so(show: Open) -> None:
+    """The Arabic article is a translation of the English one."""
+    opened = show(address=f"#thing={OUTAGE}")
+    panel = opened.page.locator("#content")
+    expect(panel.locator(".standing .witnesses")).to_have_text("2 witnesses (3 articles)")
+    duration = panel.locator(".fact", has=opened.page.get_by_role("heading", name="Duration"))
+    expect(duration.locator(".told .witnesses").first).to_have_text("1 witness (2 articles)")
+    expect(duration.locator(".source .copy").first).to_have_text("Translation of")

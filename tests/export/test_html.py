@@ -101,6 +101,13 @@ def test_a_statement_has_its_claims_with_stance_source_article_and_quote() -> No
     assert (article["o"], article["d"], article["u"]) == ("Northern Wire", "2025-05-25", "https://news.example/en-1")
 
 
+def test_articles_of_one_witness_say_so() -> None:
+    articles = {article["id"]: article for article in data()["articles"]}
+    assert articles["en-1"]["w"] == articles["ar-1"]["w"] == 1
+    assert articles["en-1"]["c"] == articles["ar-1"]["c"] == ["translationOf"]
+    assert not {"w", "c"} & articles["fr-1"].keys()
+
+
 def test_what_is_only_alleged_is_no_fact() -> None:
     page = data()
     attack = next(t for t in page["things"] if t["id"] == "attack/chirpo-2025-05-24")

@@ -7,10 +7,17 @@ from dataclasses import dataclass, field
 STANCES = ("Asserted", "Claimed", "Attributed", "Suspected", "Denied")
 """From the surest to the denial; the best of a statement's claims gives the line its style."""
 
+COPIES = ("sameTextAs", "nearCopyOf", "agencyCopyOf", "translationOf")
+"""How an article can be a copy of another."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageArticle:
-    """Where a quote comes from."""
+    """Where a quote comes from.
+
+    `witness` is the number of the witness that it shares with other articles, 0 where it shares none; `copies` is how
+    it is a copy of some of them.
+    """
 
     id: str
     language: str
@@ -18,6 +25,8 @@ class PageArticle:
     url: str
     date: str
     outlet: str
+    witness: int = 0
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

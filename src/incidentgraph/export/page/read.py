@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from incidentgraph.export.page.model import (
+    COPIES,
     PageArticle,
     PageClaim,
     PageConflict,
@@ -110,7 +111,9 @@ class _Reader:
 
     def _articles(self, nodes: Iterable[object]) -> None:
         label = self.triples.by(f"{RDFS}label")
-        for node in nodes:
+        listed = list(nodes)
+        witnesses, copies = self._shared_witnesses(listed), self._copies()
+        for node in listed:
             outlets = self.triples.by(f"{DCT}publisher").get(node, [])
             names = [_text(t) for outlet in outlets if isinstance(outlet, NamedNode) for t in label.get(outlet, ())]
             self.articles[node] = len(self.page.articles)
@@ -122,8 +125,28 @@ class _Reader:
                     url=_web(self.triples.one(f"{SCHEMA}url", node)),
                     date=self.triples.one(f"{DCT}issued", node),
                     outlet=names[0] if names else " ".join(_text(o) for o in outlets if isinstance(o, Literal)),
+                    witness=witnesses.get(node, 0),
+                    copies=tuple(sorted(copies.get(node, ()))),
                 )
             )
+
+    def _shared_witnesses(self, articles: Iterable[object]) -> Mapping[object, int]:
+        """The number of the witness of each article that shares it with another."""
+        together: dict[object, list[object]] = defaultdict(list)
+        for article in articles:
+            for witness in self.triples.by(f"{IG}witness").get(article, ()):
+                together[witness].append(article)
+        shared = [group for group in together.values() if len(group) > 1]
+        return {article: number for number, group in enumerate(shared, start=1) for article in group}
+
+    def _copies(self) -> Mapping[object, set[str]]:
+        """In which ways each article is a copy of another."""
+        found: dict[object, set[str]] = defaultdict(set)
+        for kind in COPIES:
+            for article, others in self.triples.by(IG + kind).items():
+                for node in (article, *others):
+                    found[node].add(kind)
+        return found
 
     def _mentions(self) -> None:
         """Which articles name an entity, and which report an event."""

@@ -127,7 +127,10 @@ def as_data(page: PageGraph, lines: list[dict[str, Any]]) -> dict[str, Any]:
         ],
         "claims": [_claim(c) for c in page.claims],
         "quotes": [[text, language] for text, language in page.evidence],
-        "articles": [_lean(id=a.id, l=a.language, t=a.title, u=a.url, d=a.date, o=a.outlet) for a in page.articles],
+        "articles": [
+            _lean(id=a.id, l=a.language, t=a.title, u=a.url, d=a.date, o=a.outlet, w=a.witness, c=a.copies)
+            for a in page.articles
+        ],
         "conflicts": [{"k": c.kind, "s": c.subject, "p": c.predicate, "sides": c.sides} for c in page.conflicts],
         "lines": lines,
     }

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { things, statements, claims, lines, conflicts, classes } = ig.data;
+  const { articles, things, statements, claims, lines, conflicts, classes } = ig.data;
   const lists = (n) => Array.from({ length: n }, () => []);
 
   ig.said = lists(things.length); // statements about a thing
@@ -42,14 +42,14 @@
     return ig.readable(text) || things[thing].id;
   };
 
-  // In which stances a statement is told, the surest first, with how many claims.
+  // How many witnesses some articles are: copies and translations of one dispatch are one.
+  ig.witnesses = (places) => new Set([...places].map((a) => articles[a]?.w ?? -1 - a)).size;
+  ig.articlesOf = (list) => new Set(list.map((claim) => claims[claim].a));
+
+  // In which stances a statement is told, the surest first, with how many witnesses.
   ig.stances = (statement) => {
-    const counts = new Map();
-    for (const claim of statements[statement].c ?? []) {
-      const stance = claims[claim].st;
-      counts.set(stance, (counts.get(stance) ?? 0) + 1);
-    }
-    return ig.STANCES.filter((s) => counts.has(s)).map((s) => [s, counts.get(s)]);
+    const all = statements[statement].c ?? [];
+    return ig.STANCES.map((s) => [s, ig.witnesses(ig.articlesOf(all.filter((claim) => claims[claim].st === s)))]).filter(([, n]) => n);
   };
 
   // Whether the reader sees it: in the mode "facts", only what is established.

@@ -24,7 +24,7 @@
     return [...groups].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
   }
 
-  const strength = (i) => (statements[i].f ? 1e6 : 0) + (statements[i].c ?? []).length - 1e3 * ig.STANCES.indexOf(ig.stances(i)[0]?.[0]);
+  const strength = (i) => (statements[i].f ? 1e6 : 0) + ig.witnesses(ig.articlesOf(statements[i].c ?? [])) - 1e3 * ig.STANCES.indexOf(ig.stances(i)[0]?.[0]);
   // The first of many, and the rest behind a line; `wrap` puts each of the two parts together.
   const few = (items, wrap = (made) => made) =>
     items.length <= FEW + 2 ? [wrap(items.map((make) => make()))].flat() : [
@@ -44,10 +44,11 @@
   function standing(thing) {
     if (!ig.isEvent(thing)) return null;
     const stance = ig.stanceOf(thing);
-    const witnesses = Number(things[thing].f?.witnessCount ?? 0);
+    const told = ig.said[thing].filter((i) => statements[i].p === "type").flatMap((i) => statements[i].c ?? []);
+    const affirmed = ig.articlesOf(told.filter((c) => claims[c].st !== "Denied"));
     return el("p", { class: "standing" }, ig.badge(stance),
       dates(thing) && el("span", { class: "when" }, dates(thing)),
-      witnesses ? el("span", { class: "witnesses" }, ig.word("sources", witnesses)) : null);
+      affirmed.size ? el("span", { class: "witnesses" }, ig.support(affirmed)) : null);
   }
 
   function heading(thing) {
@@ -72,7 +73,8 @@
   function fact([property, list], incoming) {
     const sorted = [...list].sort((a, b) => strength(b) - strength(a) || a - b);
     const rows = sorted.map((i) => () => el("div", { class: statements[i].f ? "row" : "row unsure" },
-      el("div", { class: "told" }, incoming ? ig.thingButton(statements[i].s) : ig.objectOf(i), ig.badges(i)),
+      el("div", { class: "told" }, incoming ? ig.thingButton(statements[i].s) : ig.objectOf(i), ig.badges(i),
+        ig.supportOf(statements[i].c ?? [])),
       ig.quotesOf(statements[i].c ?? [], ig.stances(i).length > 1)));
     return el("div", { class: "fact" },
       el("h4", { class: incoming ? "incoming" : null }, ig.term(property)), few(rows));
@@ -114,7 +116,7 @@
     if (!all.length) return null;
     const item = (a) => el("li", {}, ig.articleLine(a),
       quoted.has(a) ? ig.folded(ig.word("firstWords"), () => ig.words(quoted.get(a))) : null);
-    return el("section", {}, ig.folded(el("h3", {}, `${ig.word("namedIn")} · ${ig.word("articles", all.length)}`),
+    return el("section", {}, ig.folded(el("h3", {}, `${ig.word("namedIn")} · ${ig.support(new Set(all))}`),
       () => el("ul", { class: "list" }, all.map(item)), { class: "block" }));
   }
 
@@ -138,7 +140,7 @@
     const { s, p, o, t, c } = lines[line];
     return [back(), el("header", { class: "head" },
       el("h2", { tabindex: "-1", class: "triple" }, ig.thingButton(s), el("span", { class: "arrow" }, ig.term(p)), ig.thingButton(o)),
-      t === undefined ? null : ig.badges(t)),
+      t === undefined ? null : ig.badges(t), ig.supportOf(c ?? statements[t]?.c ?? [])),
     (c ?? statements[t]?.c ?? []).map((i) => ig.quote(i))];
   };
 
@@ -165,7 +167,8 @@
     kinds.sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
     return [
       el("header", { class: "head" }, el("h2", { tabindex: "-1" }, el("bdi", {}, document.title)), el("p", { class: "counts" }, [
-        ["articles", articles.length], ["incidentsN", things.filter((_, i) => ig.isEvent(i)).length],
+        ["articles", articles.length], ["witnesses", articles.some((a) => a.w) ? ig.witnesses(articles.keys()) : 0],
+        ["incidentsN", things.filter((_, i) => ig.isEvent(i)).length],
         ["things", things.length], ["conflictsN", conflicts.length],
       ].filter(([, n]) => n).map(([key, n]) => el("span", {}, ig.word(key, n))))),
       events.length ? section(ig.word("incidents"), list(events.map((i) => () => incidentRow(i)))) : null,

@@ -18,6 +18,16 @@
 
   ig.badges = (statement) => el("span", { class: "badges" }, ig.stances(statement).map(([stance, n]) => ig.badge(stance, n)));
 
+  // How well something is supported: witnesses, and articles where there are more of them.
+  ig.support = (places) => {
+    const [told, seen] = [places.size, ig.witnesses(places)];
+    return told === seen ? ig.word("witnesses", seen) : `${ig.word("witnesses", seen)} (${ig.word("articles", told)})`;
+  };
+  ig.supportOf = (list) => {
+    const places = ig.articlesOf(list);
+    return places.size > 1 ? el("span", { class: "witnesses" }, ig.support(places)) : null;
+  };
+
   // What a statement says of its subject: a thing to go to, or a value.
   ig.objectOf = (statement) => {
     const object = statements[statement].o;
@@ -39,6 +49,7 @@
       : el("span", { class: "headline" }, words);
     const about = [article.o && ig.cut(ig.plain(article.o), 80), article.d && day(article.d)].filter(Boolean);
     const parts = about.map((text) => el("span", {}, el("bdi", {}, text)));
+    if (article.c) parts.push(el("span", { class: "copy", title: ig.word("oneWitness") }, article.c.map(ig.term).join(" · ")));
     return el("span", { class: "source" }, head,
       el("span", { class: "meta" }, parts, languageTag(article.l)));
   };
