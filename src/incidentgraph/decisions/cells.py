@@ -143,7 +143,14 @@ def _pairs(one: Decision, known: Known, left: Sequence[NodeId], right: Sequence[
         return pairs
     for a, b in pairs:
         kinds = known.kinds.get(a), known.kinds.get(b)
-        if kinds[0] is not None and kinds[1] is not None and load_ontology().disjoint(kinds[0], kinds[1]) is not None:
+        if kinds[0] is not None and kinds[1] is not None and _never_one(kinds[0], kinds[1]):
             what = f"{a} is of the kind {kinds[0]} and {b} of the kind {kinds[1]}: these are never one"
             raise InputError(what, where=one.where, hint="take the line out")
     return pairs[:1]
+
+
+def _never_one(one: str, other: str) -> bool:
+    """Whether nothing is of both kinds. What sort of body it is, an extractor may have guessed wrong."""
+    ontology = load_ontology()
+    bodies = all(ontology.is_a(kind, "Organization") for kind in (one, other))
+    return not bodies and ontology.disjoint(one, other) is not None

@@ -14,7 +14,15 @@ from itertools import pairwise, product
 
 from incidentgraph.model import Entity, Link, Name, NodeId, Reading
 from incidentgraph.ontology import load_ontology
-from incidentgraph.resolve.entity_rules import Explained, Proposal, entity_keys, explained, initials, proposals
+from incidentgraph.resolve.entity_rules import (
+    OTHERS,
+    Explained,
+    Proposal,
+    entity_keys,
+    explained,
+    initials,
+    proposals,
+)
 from incidentgraph.resolve.namesakes import homes_of, name_of
 from incidentgraph.resolve.settings import settings
 from incidentgraph.resolve.unions import Unions
@@ -130,14 +138,14 @@ class _Judge:
         told = [one for one in told if one.pair not in self._links]
         vague: dict[NodeId, list[Proposal]] = defaultdict(list)
         for one in told:
-            if one.alone and (node := self._vaguer(one.pair)) is not None:
+            if not one.doubt and (node := self._vaguer(one.pair)) is not None:
                 vague[node].append(one)
-            elif one.alone:
+            elif not one.doubt:
                 self._join(one)
         by_group: dict[NodeId, list[Proposal]] = defaultdict(list)
         for node, found in sorted(vague.items()):
             by_group[self.unions.members(node)[0]] += found
-        possible = [one for one in told if not one.alone]
+        possible = [one for one in told if one.doubt]
         for first, found in sorted(by_group.items()):
             fitting = [one for one in found if self._against(one.pair) is None]
             others = {self.unions.members(node) for one in fitting for node in one.pair} - {self.unions.members(first)}
@@ -145,7 +153,7 @@ class _Judge:
                 for one in found:
                     self._join(one)
             else:
-                possible += fitting
+                possible += [replace(one, doubt=OTHERS) for one in fitting]
         self._leave_open(possible)
 
     def _join(self, one: Proposal) -> None:
@@ -163,8 +171,7 @@ class _Judge:
             ends = frozenset(self.unions.members(node) for node in one.pair)
             if len(ends) > 1 and ends not in seen and self._against(one.pair) is None:
                 seen.add(ends)
-                reasons = (one.reason, "but others fit as well")
-                self._links[one.pair] = Link(*one.pair, "possiblySame", self._score(one), reasons)
+                self._links[one.pair] = Link(*one.pair, "possiblySame", self._score(one), (one.reason, one.doubt))
 
     def _score(self, one: Proposal) -> float:
         return min(one.score, settings("entities")["placed"]) if self._vaguer(one.pair) is not None else one.score

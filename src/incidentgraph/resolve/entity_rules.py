@@ -6,18 +6,21 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 from incidentgraph.model import Entity, Mention, Name, NodeId, Reading
 from incidentgraph.ontology import load_ontology
 from incidentgraph.resolve.namesakes import name_of
 from incidentgraph.resolve.settings import settings
 from incidentgraph.resolve.spelling import acronym, folded_name, is_arabic, skeleton
-from incidentgraph.resolve.translation import sound_keys, word_key
+from incidentgraph.resolve.translation import core_of, sound_keys, word_key
 from incidentgraph.resolve.verdicts import Pair, pair_of
 
 _INITIALS = re.compile(r"[A-Z][A-Z0-9]{2,7}")
 _PAIR = 2
+
+OTHERS = "but others fit as well"
+"""The doubt of what several may be meant by."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,12 +34,12 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Two entities that a rule takes for one, and why. Unless `alone`, several may fit, and nobody says which."""
+    """Two entities that a rule takes for one, and why; with a `doubt`, they are only possibly one."""
 
     pair: Pair
     rule: str
     reason: str
-    alone: bool = True
+    doubt: str = ""
 
     @property
     def score(self) -> float:
@@ -69,6 +72,7 @@ def entity_keys(merged: Entity) -> frozenset[str]:
     """All keys of an entity: without a person or brackets, it is judged only with those that share one of them."""
     keys = {f"{rule}\t{key}" for rule in ("folded", "skeleton", "words", "sounds") for key in _keys(merged, rule)}
     keys |= {f"alias\t{key}" for key in _known_as(merged) | _called(merged)}
+    keys |= {f"core\t{core}" for core, _ in _core(merged)}
     return frozenset(keys | {f"name\t{name_of(merged.id)}"})
 
 
@@ -76,8 +80,8 @@ def proposals(entities: Mapping[NodeId, Entity], told: Iterable[Explained]) -> l
     """What the rules say, one proposal a pair: the surest, then the first in the table of scores."""
     found: dict[Pair, Proposal] = {}
     order = list(settings("entities")["scores"])
-    every = [*_sharing(entities), *_by_alias(entities), *_in_brackets(entities, told)]
-    for one in sorted(every, key=lambda p: (not p.alone, -p.score, order.index(p.rule), p.pair, p.reason)):
+    every = [*_sharing(entities), *_by_alias(entities), *_by_core(entities), *_in_brackets(entities, told)]
+    for one in sorted(every, key=lambda p: (p.doubt, -p.score, order.index(p.rule), p.pair, p.reason)):
         found.setdefault(one.pair, one)
     return sorted(found.values(), key=lambda p: (-p.score, p.pair))
 
@@ -127,11 +131,11 @@ def _sharing(entities: Mapping[NodeId, Entity]) -> Iterator[Proposal]:
             names = {name_of(entity.id) for entity in block}
             if rule != "folded" and len(names) > settings("entities")["crowd"]:
                 continue
-            alone = _tells(block, rule)
+            doubt = "" if _tells(block, rule) else OTHERS
             for left, right in combinations(sorted(block, key=lambda e: e.id), 2):
                 if rule in {"folded", "words"} or _two_scripts(left, right):
                     reason = settings("entities")["reasons"][rule].format(key.rpartition("\t")[2])
-                    yield Proposal((left.id, right.id), rule, reason, alone)
+                    yield Proposal((left.id, right.id), rule, reason, doubt)
 
 
 def _tells(block: Sequence[Entity], rule: str) -> bool:
@@ -176,11 +180,33 @@ def _by_alias(entities: Mapping[NodeId, Entity]) -> Iterator[Proposal]:
         for key in _called(entity):
             bearers[key].append(entity.id)
     for key in sorted(owners.keys() & bearers.keys()):
-        alone = len({name_of(node) for node in owners[key]}) == 1
+        doubt = "" if len({name_of(node) for node in owners[key]}) == 1 else OTHERS
         for owner in sorted(owners[key]):
             for bearer in sorted(set(bearers[key]) - {owner}):
                 reason = settings("entities")["reasons"]["alias"].format(key)
-                yield Proposal(pair_of(owner, bearer), "alias", reason, alone)
+                yield Proposal(pair_of(owner, bearer), "alias", reason, doubt)
+
+
+def _core(entity: Entity) -> set[tuple[str, bool]]:
+    """What is left of an unknown body's names without the words for what it is, and whether there were any."""
+    if entity.wikidata is not None or not load_ontology().is_a(entity.kind, "Organization"):
+        return set()
+    found = {core_of(name.text) for name in entity.labels}
+    return {one for one in found if len(one[0]) >= settings("entities")["min_core"]}
+
+
+def _by_core(entities: Mapping[NodeId, Entity]) -> Iterator[Proposal]:
+    """Pairs of which one may be called by the other's name without what it is: "Nordavia" and "Nordavia Bank"."""
+    blocks: dict[str, dict[bool, list[NodeId]]] = defaultdict(lambda: {True: [], False: []})
+    for entity in entities.values():
+        for core, more in _core(entity):
+            blocks[core][more].append(entity.id)
+    for core, block in sorted(blocks.items()):
+        if sum(map(len, block.values())) <= settings("entities")["crowd"]:
+            reason = settings("entities")["reasons"]["core"].format(core)
+            for short, long in product(sorted(set(block[False])), sorted(set(block[True]))):
+                if short != long:
+                    yield Proposal(pair_of(short, long), "core", reason, "but it may be another one's name")
 
 
 def _in_brackets(entities: Mapping[NodeId, Entity], told: Iterable[Explained]) -> Iterator[Proposal]:

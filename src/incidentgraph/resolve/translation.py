@@ -30,6 +30,17 @@ def word_key(text: str) -> str | None:
 
 
 @cache
+def core_of(text: str) -> tuple[str, bool]:
+    """A name without its words for kinds of institution, and whether it had any.
+
+    >>> core_of("Banque Nordavia"), core_of("Nordavia")
+    (('nordavia', True), ('nordavia', False))
+    """
+    meanings, others = _parts(text)
+    return " ".join(others), bool(meanings)
+
+
+@cache
 def sound_keys(text: str) -> frozenset[str]:
     """The same with the consonants of the other words: names in two scripts may be one if they share a key.
 
