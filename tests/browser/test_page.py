@@ -277,4 +277,4 @@ def test_support_is_shown_in_witnesses_and_a_copy_says_so(show: Open) -> None:
     expect(panel.locator(".standing .witnesses")).to_have_text("2 witnesses (3 articles)")
     duration = panel.locator(".fact", has=opened.page.get_by_role("heading", name="Duration"))
     expect(duration.locator(".told .witnesses").first).to_have_text("1 witness (2 articles)")
-    expect(duration.locator(".source .copy").first).to_have_text("Translation of")
+    expect(duration.locator(".source .copy").first).to_have_text("Also in translation")

@@ -49,7 +49,7 @@
       : el("span", { class: "headline" }, words);
     const about = [article.o && ig.cut(ig.plain(article.o), 80), article.d && day(article.d)].filter(Boolean);
     const parts = about.map((text) => el("span", {}, el("bdi", {}, text)));
-    if (article.c) parts.push(el("span", { class: "copy", title: ig.word("oneWitness") }, article.c.map(ig.term).join(" · ")));
+    if (article.c) parts.push(el("span", { class: "copy", title: ig.word("oneWitness") }, article.c.map((kind) => ig.word(kind)).join(" · ")));
     return el("span", { class: "source" }, head,
       el("span", { class: "meta" }, parts, languageTag(article.l)));
   };
