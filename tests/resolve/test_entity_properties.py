@@ -39,6 +39,15 @@ _FORMS = (
     ("service/nord-bank", "Service", "Nord Bank", "en"),
     ("organization/cell-of-emergency-response", "GovernmentBody", "Cell Of Emergency Response", "en"),
     ("organization/coer", "Organization", "COER", "fr"),
+    ("organization/ministry-of-health~kenya", "GovernmentBody", "Ministry of Health", "en"),
+    ("organization/وزاره-الصحه~kenya", "GovernmentBody", "وزارة الصحة", "ar"),
+    ("organization/ministere-de-la-sante~chile", "GovernmentBody", "Ministère de la Santé", "fr"),
+    ("organization/health-ministry", "Organization", "Health Ministry", "en"),
+    ("company/nordavia", "Company", "Nordavia", "en"),
+    ("company/nordavia-bank", "Company", "Nordavia Bank", "fr"),
+    ("place/kanto", "Place", "Kanto", "en"),
+    ("place/kanto-city", "City", "Kanto", "en"),
+    ("place/kanto-region", "Region", "Kanto", "fr"),
 )
 _ITEMS = st.sampled_from((None, None, None, "Q1", "Q2"))
 _SLOW = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
@@ -48,7 +57,7 @@ _SLOW = settings(deadline=None, max_examples=150, suppress_health_check=[HealthC
 def _readings(draw: st.DrawFn, prefix: str = "a") -> list[Reading]:
     found = []
     for number in range(draw(st.integers(1, 6))):
-        chosen = draw(st.lists(st.sampled_from(_FORMS), max_size=5, unique=True))
+        chosen = draw(st.lists(st.sampled_from(_FORMS), max_size=7, unique=True))
         entities = [Entity(NodeId(i), k, (Name(n, code),), (), draw(_ITEMS)) for i, k, n, code in chosen]
         text, marks = "", []
         for entity in entities:

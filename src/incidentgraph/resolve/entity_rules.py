@@ -10,10 +10,10 @@ from itertools import combinations, pairwise, product
 
 from incidentgraph.model import Entity, Mention, Name, NodeId, Reading
 from incidentgraph.ontology import load_ontology
-from incidentgraph.resolve.namesakes import name_of
+from incidentgraph.resolve.namesakes import homes_of, name_of
 from incidentgraph.resolve.settings import settings
 from incidentgraph.resolve.spelling import acronym, folded_name, is_arabic, skeleton
-from incidentgraph.resolve.translation import core_of, sound_keys, word_key
+from incidentgraph.resolve.translation import core_of, office_of, sound_keys, word_key
 from incidentgraph.resolve.verdicts import Pair, pair_of
 
 _INITIALS = re.compile(r"[A-Z][A-Z0-9]{2,7}")
@@ -72,7 +72,7 @@ def entity_keys(merged: Entity) -> frozenset[str]:
     """All keys of an entity: without a person or brackets, it is judged only with those that share one of them."""
     keys = {f"{rule}\t{key}" for rule in ("folded", "skeleton", "words", "sounds") for key in _keys(merged, rule)}
     keys |= {f"alias\t{key}" for key in _known_as(merged) | _called(merged)}
-    keys |= {f"core\t{core}" for core, _ in _core(merged)}
+    keys |= {f"core\t{core}" for core, _ in _core(merged)} | {f"office\t{office}" for office in _offices(merged)}
     return frozenset(keys | {f"name\t{name_of(merged.id)}"})
 
 
@@ -80,7 +80,13 @@ def proposals(entities: Mapping[NodeId, Entity], told: Iterable[Explained]) -> l
     """What the rules say, one proposal a pair: the surest, then the first in the table of scores."""
     found: dict[Pair, Proposal] = {}
     order = list(settings("entities")["scores"])
-    every = [*_sharing(entities), *_by_alias(entities), *_by_core(entities), *_in_brackets(entities, told)]
+    every = [
+        *_sharing(entities),
+        *_by_alias(entities),
+        *_by_core(entities),
+        *_by_office(entities),
+        *_in_brackets(entities, told),
+    ]
     for one in sorted(every, key=lambda p: (p.doubt, -p.score, order.index(p.rule), p.pair, p.reason)):
         found.setdefault(one.pair, one)
     return sorted(found.values(), key=lambda p: (-p.score, p.pair))
@@ -207,6 +213,28 @@ def _by_core(entities: Mapping[NodeId, Entity]) -> Iterator[Proposal]:
             for short, long in product(sorted(set(block[False])), sorted(set(block[True]))):
                 if short != long:
                     yield Proposal(pair_of(short, long), "core", reason, "but it may be another one's name")
+
+
+def _offices(entity: Entity) -> set[str]:
+    """What a body's names say, where they are names such as every country has."""
+    if entity.wikidata is not None or not load_ontology().is_a(entity.kind, "Organization"):
+        return set()
+    return {office for name in entity.labels if (office := office_of(name.text)) is not None}
+
+
+def _by_office(entities: Mapping[NodeId, Entity]) -> Iterator[Proposal]:
+    """Pairs of bodies of one country whose names translate each other."""
+    blocks: dict[str, list[NodeId]] = defaultdict(list)
+    for entity in entities.values():
+        for office in _offices(entity):
+            blocks[office].append(entity.id)
+    for office, block in sorted(blocks.items()):
+        few = len({name_of(node) for node in block}) <= settings("entities")["crowd"]
+        reason = settings("entities")["reasons"]["office"].format(office)
+        for left, right in combinations(sorted(block), 2):
+            homes = homes_of(left), homes_of(right)
+            if not homes[0].isdisjoint(homes[1]) or (few and bool(homes[0]) != bool(homes[1])):
+                yield Proposal((left, right), "office", reason)
 
 
 def _in_brackets(entities: Mapping[NodeId, Entity], told: Iterable[Explained]) -> Iterator[Proposal]:

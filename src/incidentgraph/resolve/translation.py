@@ -12,7 +12,7 @@ from incidentgraph.resolve.settings import settings
 from incidentgraph.resolve.spelling import consonants, folded_name
 
 _PAIRS = Path(__file__).resolve().parent / "data" / "name_tokens.tsv"
-_ARTICLE = "ال"
+_ARTICLE, _AND = "ال", "و"
 
 
 @cache
@@ -64,10 +64,27 @@ def sound_keys(text: str) -> frozenset[str]:
     )
 
 
+def office_of(text: str) -> str | None:
+    """What a name says that has nothing but words for kinds of institution, several of them, in any order.
+
+    >>> office_of("Ministry of Health") == office_of("وزارة الصحة") == "=health =ministry"
+    True
+    >>> office_of("The Bank") or office_of("Atlas Bank")
+    """
+    meanings, others = _parts(text)
+    return " ".join(meanings) if len(meanings) > 1 and not others else None
+
+
 def _parts(text: str) -> tuple[list[str], list[str]]:
     words = [word for word in folded_name(text).split() if word not in _empty()]
-    meanings = {f"={meaning}" for word in words if (meaning := _meanings().get(bare(word)))}
-    return sorted(meanings), [word for word in words if bare(word) not in _meanings()]
+    found = [(_meaning(word), word) for word in words]
+    return sorted({f"={meaning}" for meaning, _ in found if meaning}), [word for meaning, word in found if not meaning]
+
+
+def _meaning(word: str) -> str | None:
+    """What kind of institution a word means, also behind an Arabic "and": «وزارة التربية والتعليم»."""
+    found = _meanings().get(bare(word))
+    return _meanings().get(bare(word[1:])) if found is None and word.startswith(_AND) else found
 
 
 @cache
