@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE, NEAR, PHRASE, SENTENCE, settings
@@ -30,7 +31,7 @@ def nearest_gap(position: int, cues: Sequence[Cue]) -> int:
 
 def dates(scene: Scene, triggers: Sequence[Cue], rivals: Sequence[Cue] = ()) -> list[Placed]:
     """The dates and weekdays that belong to the event and not to a statement about it."""
-    if not scene.values:
+    if not scene.values or _only_unknown(scene, triggers):
         return []
     anchors = [*triggers, *scene.of("restored", "victim", "start")]
     saying = scene.of("say", "publish", "deny", "claim", "act")
@@ -40,7 +41,9 @@ def dates(scene: Scene, triggers: Sequence[Cue], rivals: Sequence[Cue] = ()) -> 
 
     def is_told(placed: Placed) -> bool:
         """Whether a mark is closer to the event than to a statement; as close, where no other mark is closer."""
-        behind = scene.tokens[placed.last + 1].text if placed.last + 1 < len(scene.tokens) else ""
+        comma = placed.last + 1 < len(scene.tokens) and scene.tokens[placed.last + 1].text == ","
+        after = placed.last + 1 + comma
+        behind = scene.tokens[after].text if after < len(scene.tokens) else ""
         done = any(0 < placed.first - c.last <= CLAUSE for c in saying)
         if done and behind in AFTER and all(c.first > placed.last for c in triggers):
             return False  # "apologised on Tuesday after an outage"
@@ -57,6 +60,14 @@ def dates(scene: Scene, triggers: Sequence[Cue], rivals: Sequence[Cue] = ()) -> 
         and (not scene.broken(triggers[0].first, p.first) or len(marks) == 1)
         and is_own(p, triggers, rivals)
     ]
+
+
+def _only_unknown(scene: Scene, triggers: Sequence[Cue]) -> bool:
+    """Whether a sentence only says that the cause is not known yet: its day is not that of the event."""
+    unknown = scene.of("cause_unknown")
+    return bool(unknown) and all(
+        t.kind in {"weak", "word"} or nearest_gap(t.first, unknown) <= BESIDE for t in triggers
+    )
 
 
 def _of_saying(scene: Scene, placed: Placed, saying: Sequence[Cue]) -> bool:
@@ -115,14 +126,38 @@ def _days(value: Value) -> int:
 def times(scene: Scene) -> Iterator[tuple[str, Placed]]:
     """The clock times with what they are of the event: ``startTime``, ``endTime``, or ``asOf`` for that of a count."""
     counts = reports(scene)
+    lengths = _between_lengths(scene)
     for placed in scene.values:
-        if not isinstance(placed.mark, TimeMark) or placed.mark.secondary:
+        if not isinstance(placed.mark, TimeMark) or placed.mark.secondary or placed in lengths:
             continue
         if placed.mark.bound in _BOUNDS and scene.has("outage", "restored"):
-            back = placed.mark.bound == "from" and scene.before(scene.of("restored"), placed.first, CLOSE)
+            back = placed.mark.bound == "from" and _of_return(scene, placed)
             yield "endTime" if back else _BOUNDS[placed.mark.bound], placed
             continue
         yield _time_role(scene, placed, counts), placed
+
+
+def _of_return(scene: Scene, placed: Placed) -> bool:
+    """Whether an hour is that from which a service was back: "back from 9 pm", *à partir de 21h, le courant est revenu*."""
+    if scene.before(scene.of("restored"), placed.first, CLOSE):
+        return True
+    after = scene.after(scene.of("restored"), placed.last, CLAUSE)
+    return after is not None and not any(
+        c.first < after.first and not c.first <= placed.first <= c.last + BESIDE for c in scene.of("outage", "start")
+    )
+
+
+def _between_lengths(scene: Scene) -> list[Placed]:
+    """What looks like two hours of the day and tells how long: *a duré entre 1h30 et 2h*."""
+    syntax = scene.language.table("syntax")
+    lasting, between = syntax.get("lasting", ()), syntax.get("between", ())
+    times = [p for p in scene.values if isinstance(p.mark, TimeMark)] if between else []
+    words = [t.text for t in scene.tokens]
+    for one, other in pairwise(times):
+        at = one.first - (words[one.first] not in between)
+        if words[at] in between and at and words[at - 1] in lasting and other.first - one.last <= BESIDE + 1:
+            return [one, other]
+    return []
 
 
 def _time_role(scene: Scene, placed: Placed, counts: Sequence[Placed]) -> str:

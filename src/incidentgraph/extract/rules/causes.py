@@ -148,7 +148,17 @@ def _causes(scene: Scene, cue: Cue) -> Cue | None:
     """The words by which what stands before them is a cause ("the cyberattack knocked X offline")."""
     led_to = scene.of("led_to")
     verb_first = next((c for c in led_to if 0 < cue.first - c.first <= BESIDE), None) if scene.verb_first else None
-    return verb_first or scene.after(led_to, cue.last, 8)
+    return verb_first or scene.after(led_to, cue.last, 8) or _subject_of(scene, cue, led_to)
+
+
+def _subject_of(scene: Scene, cue: Cue, led_to: Sequence[Cue]) -> Cue | None:
+    """The verb of causing behind a long subject that a cause opens: "a fire on Sunday night at X plunged Y into"."""
+    if scene.verb_first or cue.first > BESIDE or cue.kind == _ATTACK or denied(scene, cue.first):
+        return None
+    verb = scene.after(led_to, cue.last, SENTENCE)
+    told = scene.of("say", "attack", "restored", "because", "outage")
+    clear = verb is not None and not any(cue.last < c.first < verb.first for c in told)
+    return verb if verb and clear and not scene.broken(cue.last, verb.first) else None
 
 
 def note_attack_as_cause(

@@ -61,7 +61,7 @@ def _spoken(scene: Scene, name: Named) -> bool:
 
 
 def _owner_before(telling: Telling, story: Story) -> Named | None:
-    """The subject of the sentence before, where this one tells of what is its own: "an outage deprives its shops of"."""
+    """The subject of the sentence before, where this one tells of what is its own: "an outage hit its shops"."""
     scene = telling.scene
     owned = [c for c in scene.of("own") if min(gap(t.first, t.last, c.first) for t in telling.triggers) <= PHRASE]
     if not owned or any(not n.anaphor for n in scene.names(*_OWNERS, "Service", "Person", "MediaOutlet")):

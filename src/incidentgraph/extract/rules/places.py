@@ -8,7 +8,7 @@ from itertools import pairwise
 from incidentgraph.extract.rules.arguments import nearest_gap
 from incidentgraph.extract.rules.bystanders import is_spared
 from incidentgraph.extract.rules.lexicon import Cue
-from incidentgraph.extract.rules.reach import BESIDE, CLOSE, SENTENCE
+from incidentgraph.extract.rules.reach import BESIDE, CLOSE, NEAR, SENTENCE
 from incidentgraph.extract.rules.scene import Named, Scene
 from incidentgraph.extract.rules.story import PLACES
 from incidentgraph.extract.rules.values import TimeMark
@@ -61,6 +61,7 @@ def places(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
             or _has_proclitic(n)
             or _modifies(scene, n, triggers)
             or _is_dark(scene, n, triggers)
+            or _in_brackets(scene, n, near)
             or is_headline(scene, n)
         )
         and not is_spared(scene, n)
@@ -85,9 +86,25 @@ def _led(scene: Scene, place: Named) -> bool:
 def _is_dark(scene: Scene, place: Named, triggers: Sequence[Cue]) -> bool:
     """Whether a place is what an outage is told of: "Cuba was without power", "Spain suffered a blackout"."""
     return not scene.verb_first and any(
-        0 < c.first - place.last <= BESIDE + 1 and not scene.broken(place.last, c.first)
+        0 < c.first - place.last <= (BESIDE + 1 if c.family == "outage" else CLOSE)
+        and not scene.broken(place.last, c.first)
+        and (c.first - place.last <= BESIDE + 1 or "," not in scene.words_between(place.last, c.first))
         for c in (*triggers, *scene.of("struck"))
     )
+
+
+def _in_brackets(scene: Scene, place: Named, near: Sequence[Named]) -> bool:
+    """Whether a place opens a list in brackets behind a word for a region: *dans le sud (Gabès, Sfax et Djerba)*."""
+    opening = [i for i in range(place.first) if scene.tokens[i].text == "("]
+    if not opening or opening[-1] == 0 or scene.tokens[opening[-1] - 1].text not in _light(scene):
+        return False
+    texts = [t.text for t in scene.tokens]
+    end = texts.index(")", opening[-1]) if ")" in texts[opening[-1] :] else 0
+    return place.last < end and sum(opening[-1] < n.first < end for n in near) > 1
+
+
+def _light(scene: Scene) -> frozenset[str]:
+    return frozenset(scene.language.table("syntax").get("place_light", ()))
 
 
 def _enumerated(scene: Scene, one: Named, other: Named) -> bool:
@@ -95,7 +112,11 @@ def _enumerated(scene: Scene, one: Named, other: Named) -> bool:
     left, right = sorted((one, other), key=lambda n: n.first)
     between = scene.words_between(left.last, right.first)
     joined = bool(between) and (one is left or not _PREPOSED.isdisjoint(between))
-    return joined and len(between) < CLOSE and set(between) <= _PLACE_CONNECTORS
+    words = set(between)
+    return joined and (
+        (len(between) < CLOSE and words <= _PLACE_CONNECTORS)
+        or (len(between) <= NEAR and between[0] in _PREPOSED and words <= _PLACE_CONNECTORS | _light(scene))
+    )
 
 
 def inside(scene: Scene, name: Named) -> bool:
