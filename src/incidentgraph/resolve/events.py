@@ -9,12 +9,13 @@ from datetime import date, timedelta
 
 from incidentgraph.model import Link, NodeId
 from incidentgraph.resolve.blocking import candidates
-from incidentgraph.resolve.features import findings, other_days, veto
+from incidentgraph.resolve.features import findings
 from incidentgraph.resolve.incidents import joint_days
 from incidentgraph.resolve.profiles import Profile
 from incidentgraph.resolve.settings import limit, threshold
 from incidentgraph.resolve.times import Days, both
 from incidentgraph.resolve.verdicts import Pair, Verdicts, pair_of
+from incidentgraph.resolve.vetoes import told_apart, veto
 
 ORDER = ("Outage", "Attack")
 """Outages are joined first: that two attacks caused one outage speaks for their being one."""
@@ -130,7 +131,7 @@ def _link(pair: Pair, verdict: str, scored: Scored) -> Link:
 
 
 def _unclear(by_id: Mapping[NodeId, Profile], scored: Mapping[Pair, Scored]) -> set[Pair]:
-    """Pairs of a vague event that fits two others about equally well, where those two exclude each other."""
+    """Pairs of an event that fits two others about equally well, where those two are told as two."""
     partners: dict[NodeId, list[tuple[int, NodeId]]] = defaultdict(list)
     for (a, b), found in scored.items():
         if found.points >= threshold("join"):
@@ -138,11 +139,9 @@ def _unclear(by_id: Mapping[NodeId, Profile], scored: Mapping[Pair, Scored]) -> 
             partners[b].append((found.points, a))
     unclear: set[Pair] = set()
     for node, others in partners.items():
-        if by_id[node].days.exact is not None:
-            continue
         best = max(points for points, _ in others)
         near = [other for points, other in others if best - points <= threshold("margin")]
-        if any(other_days(by_id[a], by_id[b]) for a in near for b in near if a < b):
+        if any(told_apart(by_id[a], by_id[b], by_id[node]) for a in near for b in near if a < b):
             unclear |= {pair_of(node, other) for _, other in others}
     return unclear
 

@@ -1,7 +1,7 @@
 """What speaks for and against two events being one: a table of pure functions, each finding with its reason.
 
 A feature looks at two profiles and yields findings; the points of each stand under its name in ``data/events.toml``.
-A veto is a reason why two events cannot be one, whatever else agrees.
+What two events cannot be one for, whatever else agrees, stands in `vetoes`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,6 @@ class Finding:
 
 
 Feature = Callable[[Profile, Profile], Iterator[Finding]]
-Veto = Callable[[Profile, Profile], str | None]
 
 
 def _listed(nodes: frozenset[str]) -> str:
@@ -47,6 +46,8 @@ def participants(left: Profile, right: Profile) -> Iterator[Finding]:
             yield Finding("participant_more", "more than one", min(int(limit("participants_more")), len(shared) - 1))
     elif family := (left.participants & right.kin) | (right.participants & left.kin):
         yield Finding("participant_family", f"one concerns {_listed(family)}, the other what it operates")
+    if left.services and right.services and not left.services & right.services:
+        yield Finding("service_other", "services that are two")
 
 
 def days(left: Profile, right: Profile) -> Iterator[Finding]:
@@ -56,8 +57,8 @@ def days(left: Profile, right: Profile) -> Iterator[Finding]:
         return
     common = both(a, b)
     if common is None:
-        if _next_day(left, right):
-            yield Finding("next_day", f"{a.exact} and {b.exact} are a day apart")
+        if next_day(left, right):
+            yield _day_apart(left, right)
     elif a.exact and b.exact:
         yield Finding("same_day", f"both on {a.exact}")
     elif None not in {a.day, a.month} and None not in {b.day, b.month}:
@@ -82,19 +83,42 @@ def _month_known(profile: Profile) -> bool:
 DAYS_OF_MONTH = 31
 
 
-def _next_day(left: Profile, right: Profile) -> bool:
+def next_day(left: Profile, right: Profile) -> bool:
+    """Whether they were told of two days in a row."""
     a, b = left.days.exact, right.days.exact
     return a is not None and b is not None and abs((a - b).days) == 1
 
 
+def _day_apart(left: Profile, right: Profile) -> Finding:
+    """Two days in a row: one moment in two time zones, one night, or two incidents."""
+    if left.moment is not None and right.moment is not None:
+        gap = _between(left, right)
+        if gap <= limit("clock_equal_minutes"):
+            return Finding("moment", "the same moment in UTC, told by the days of two time zones")
+        if gap <= limit("clock_near_minutes"):
+            return Finding("moment_near", f"within {gap} minutes in UTC, by the days of two time zones")
+    elif left.days.exact in right.utc_days or right.days.exact in left.utc_days:
+        return Finding("day_zone", "the day of one is that of the other in UTC, or when it ended")
+    return Finding("next_day", f"{left.days.exact} and {right.days.exact} are a day apart")
+
+
+def _between(left: Profile, right: Profile) -> int:
+    """Minutes between two that have their moments; 0 where they overlap."""
+    first, second = sorted((p.moment or 0, p.window[1] if p.window else 0) for p in (left, right))
+    return max(0, second[0] - first[0] - first[1])
+
+
 def published(left: Profile, right: Profile) -> Iterator[Finding]:
-    """When the articles appeared, where that is all that is known of the day of one of them."""
-    if left.published is None or right.published is None or (left.days.exact and right.days.exact):
-        return
-    apart = abs((left.published - right.published).days)
+    """When it was told, where nothing else is known of the day of one of them; against the other's day, if known."""
     if left.days.told and right.days.told:
         return
-    if apart <= limit("near_days"):
+    a, b = left.days.exact or left.published, right.days.exact or right.published
+    if a is None or b is None:
+        return
+    apart = abs((a - b).days)
+    if apart <= 1:
+        yield Finding("published_next", "told at most a day apart")
+    elif apart <= limit("near_days"):
         yield Finding("published_near", f"told {apart} days apart")
     elif apart > limit("far_days"):
         yield Finding("published_far", f"told {apart} days apart")
@@ -106,8 +130,12 @@ def clock(left: Profile, right: Profile) -> Iterator[Finding]:
         gap = clock_gap(left.window, right.window)
         if gap > limit("clock_far_minutes"):
             yield Finding("clock_far", f"{gap} minutes apart on the clock")
+        elif next_day(left, right):
+            pass  # what the clock says of two days is said with the days
         elif max(gap, _ends_apart(left.window, right.window)) <= limit("clock_equal_minutes"):
             yield Finding("clock_equal", "the same time of day in UTC")
+        elif gap <= limit("clock_equal_minutes"):
+            yield Finding("clock_meets", "a time of day within the other's in UTC")
         elif gap <= limit("clock_near_minutes"):
             yield Finding("clock_near", f"within {gap} minutes on the clock in UTC")
     for told, other in ((left, right), (right, left)):
@@ -128,15 +156,14 @@ def _dies_down(window: tuple[int, int], at: int) -> bool:
 
 
 def daypart(left: Profile, right: Profile) -> Iterator[Finding]:
-    """Morning or evening, in the words beside the day."""
-    if left.daypart is None or right.daypart is None:
+    """Morning or evening, in the words beside the day or by the clock; two clocks are compared as such."""
+    if left.daypart is None or right.daypart is None or (left.window is not None and right.window is not None):
         return
     if left.daypart == right.daypart:
         yield Finding("daypart", f"both in the {left.daypart}")
     elif {left.daypart, right.daypart} in (
         {"morning", "evening"},
         {"night", "noon"},
-        {"morning", "afternoon"},
         {"night", "afternoon"},
     ):
         yield Finding(
@@ -175,10 +202,22 @@ def amounts(left: Profile, right: Profile) -> Iterator[Finding]:
 
 
 def places(left: Profile, right: Profile) -> Iterator[Finding]:
-    """Where it was felt."""
-    if left.places and right.places:
-        shared = left.places & right.places
-        yield Finding("place", f"both in {_listed(shared)}") if shared else Finding("place_other", "in other places")
+    """Where it was felt; where a body that is of one place was hit."""
+    if not left.places or not right.places:
+        return
+    if shared := left.places & right.places:
+        yield Finding("place", f"both in {_listed(shared)}")
+    elif two_cities(left, right):
+        yield Finding("city_other", "in two cities, and they are of one")
+    else:
+        yield Finding("place_other", "in other places")
+
+
+def two_cities(left: Profile, right: Profile) -> bool:
+    """Whether one name may stand for two: a hospital here and one there. A service or a company is in many places."""
+    shared = left.participants & right.participants
+    local = bool(shared) and all(node.startswith("organization/") for node in shared)
+    return local and bool(left.cities) and bool(right.cities) and not left.cities & right.cities
 
 
 def blame(left: Profile, right: Profile) -> Iterator[Finding]:
@@ -212,19 +251,24 @@ def recipients(left: Profile, right: Profile) -> Iterator[Finding]:
 
 
 def passages(left: Profile, right: Profile) -> Iterator[Finding]:
-    """What both tell of it in the same words: a statement quoted, a sentence taken over."""
-    same = len(left.zone.passages & right.zone.passages)
+    """What both tell of it in the same words: a statement quoted, sentences taken over.
+
+    A mere phrase says nothing: outlets have their formulas.
+    """
     short = int(limit("passage_words"))
     quotes = {
         min(a, b, key=lambda q: (len(q), q))
         for a in left.zone.quotes
         for b in right.zone.quotes
-        if (f" {a} " in f" {b} " or f" {b} " in f" {a} ") and min(a.count(" "), b.count(" ")) < short - 1
+        if f" {a} " in f" {b} " or f" {b} " in f" {a} "
     }
-    times = min(int(limit("passages")), (same > 0) + (same > 2 * short) + len(quotes))
+    if quotes:
+        yield Finding("quote", f"the words «{min(quotes)}» in both", min(int(limit("quotes")), len(quotes)))
+    quoted = sum(max(0, quote.count(" ") + 2 - short) for quote in quotes)
+    same = len(left.zone.passages & right.zone.passages) - quoted
+    times = sum(same > int(least) for least in settings("events")["limits"]["passage_runs"])
     if times:
-        quoted = f", and the words «{min(quotes)}»" if quotes else ""
-        yield Finding("passage", f"{same} runs of {short} words in common{quoted}", times)
+        yield Finding("passage", f"{same} runs of {short} words in common", times)
 
 
 def company_kept(left: Profile, right: Profile) -> Iterator[Finding]:
@@ -232,6 +276,20 @@ def company_kept(left: Profile, right: Profile) -> Iterator[Finding]:
     shared = left.zone.names & right.zone.names
     if shared:
         yield Finding("company_kept", f"beside both: {_listed(shared)}", min(int(limit("names")), len(shared)))
+
+
+def untimed(left: Profile, right: Profile) -> Iterator[Finding]:
+    """Nothing that says they happened at one time: the same may have happened twice."""
+    if left.kind not in settings("events")["limits"]["timed_kinds"]:
+        return
+    dated = left.span.told and right.span.told
+    timed = left.window is not None and right.window is not None
+    if not dated and not timed and not left.linked & right.linked and not _told_near(left, right):
+        yield Finding("untimed", "nothing tells that they happened at one time")
+
+
+def _told_near(left: Profile, right: Profile) -> bool:
+    return any(finding.name != "published_far" for finding in published(left, right))
 
 
 def linked(left: Profile, right: Profile) -> Iterator[Finding]:
@@ -248,40 +306,11 @@ FEATURES: tuple[Feature, ...] = (
 )  # fmt: skip
 
 
-def other_kind(left: Profile, right: Profile) -> str | None:
-    """An outage is no attack."""
-    return f"{left.kind} and {right.kind}" if left.kind != right.kind else None
-
-
-def one_article(left: Profile, right: Profile) -> str | None:
-    """What an article itself keeps apart stays apart."""
-    return f"both told apart by {left.article}" if left.article == right.article else None
-
-
-def nothing_shared(left: Profile, right: Profile) -> str | None:
-    """No participant in common; where one tells none, nobody to put it to in common."""
-    if left.participants and right.participants:
-        shared = bool(left.participants & right.kin or right.participants & left.kin)
-    else:
-        shared = bool(left.perpetrators & right.perpetrators)
-    return None if shared else "no participant in common"
-
-
-def other_days(left: Profile, right: Profile) -> str | None:
-    """Days that exclude each other (but for the day next to it, which a time zone can explain)."""
-    if both(left.span, right.span) is not None or _next_day(left, right):
-        return None
-    return "days that exclude each other"
-
-
-VETOES: tuple[Veto, ...] = (other_kind, one_article, nothing_shared, other_days)
-
-
-def veto(left: Profile, right: Profile) -> str | None:
-    """The first reason why two events cannot be one."""
-    return next((reason for check in VETOES if (reason := check(left, right)) is not None), None)
-
-
 def findings(left: Profile, right: Profile) -> tuple[Finding, ...]:
-    """All that speaks for and against, in the order of the table."""
-    return tuple(finding for feature in FEATURES for finding in feature(left, right))
+    """All that speaks for and against, in the order of the table.
+
+    Last what nothing tells of the time: it takes from what speaks for the two, and is nothing against them by itself.
+    """
+    found = tuple(finding for feature in FEATURES for finding in feature(left, right))
+    known = sum(finding.points for finding in found)
+    return found + tuple(f for f in untimed(left, right) if known + f.points >= 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from incidentgraph.errors import InputError
@@ -12,7 +12,7 @@ from incidentgraph.languages import load
 from incidentgraph.languages.folding import fold_text
 from incidentgraph.model import Claim, Event, NodeId, Qualifier, Reading, Ref, Stance, Term
 from incidentgraph.resolve.numbers import Interval, interval_of, number_of
-from incidentgraph.resolve.times import DAY, Days, both, clock_of, days_of, seen_from
+from incidentgraph.resolve.times import DAY, Clock, Days, both, clock_of, clock_read, days_of, seen_from
 from incidentgraph.resolve.zones import Zone, words, zones
 
 Canonical = Callable[[NodeId], NodeId]
@@ -37,6 +37,8 @@ class Profile:
     days: Days = field(default_factory=Days)
     window: tuple[int, int] | None = None
     """Start on the clock in UTC and length, in minutes."""
+    moment: int | None = None
+    """The start in minutes of UTC since day 0, where its day is known as well as its clock time and zone."""
     recovered: tuple[int, ...] = ()
     """Clock times in UTC at which reports had died down."""
     daypart: str | None = None
@@ -44,6 +46,8 @@ class Profile:
     counts: tuple[Interval, ...] = ()
     amounts: tuple[Interval, ...] = ()
     places: frozenset[NodeId] = frozenset()
+    cities: frozenset[NodeId] = frozenset()
+    """Those of the places that are cities."""
     perpetrators: frozenset[NodeId] = frozenset()
     accusers: frozenset[NodeId] = frozenset()
     causes: frozenset[str] = frozenset()
@@ -54,6 +58,18 @@ class Profile:
     around: Days = field(default_factory=Days)
     """Where an outage that it caused, and that has a day by now, puts it."""
     zone: Zone = field(default_factory=Zone)
+
+    @property
+    def services(self) -> frozenset[NodeId]:
+        """The services among the participants."""
+        return frozenset(node for node in self.participants if node.startswith("service/"))
+
+    @property
+    def utc_days(self) -> frozenset[date]:
+        """The days in UTC on which it began and ended, where its clock time tells them."""
+        if self.moment is None or self.window is None:
+            return frozenset()
+        return frozenset(date.fromordinal(at // DAY) for at in (self.moment, self.moment + self.window[1]))
 
     @property
     def span(self) -> Days:
@@ -108,7 +124,14 @@ def _profile(reading: Reading, event: Event, told: _Told, zone: Zone) -> Profile
     durations = [c for c in own if c.predicate == "duration"]
     counts = [c for c in own if c.predicate == "reportCount"]
     peak = _peak(counts)
-    names = {told.canonical(node) for node in zone.names} - participants - operators
+    days, clock = _days(own, reading.article.published_on), _window(own, peak)
+    places, perpetrators = told.nodes(own, "place"), told.nodes(wider, "perpetrator")
+    # Groups claim what is put to them and companies explain themselves: that says nothing beyond whom it concerns.
+    blaming = _sources((c for c in wider if c.predicate in _BLAME), told.canonical)
+    accusers = blaming - perpetrators - participants - operators
+    # Who is known already, and who counts the reports of every outage, is no company that this one keeps.
+    names = frozenset(told.canonical(node) for node in zone.names)
+    names -= participants | operators | perpetrators | accusers | _sources(counts, told.canonical)
     return Profile(
         id=event.id,
         kind=event.kind,
@@ -117,22 +140,28 @@ def _profile(reading: Reading, event: Event, told: _Told, zone: Zone) -> Profile
         published=reading.article.published_on,
         participants=participants,
         kin=participants | operators,
-        days=_days(own, reading.article.published_on),
-        window=_window(own, peak),
+        days=days,
+        window=None if clock is None else clock.window,
+        moment=None if clock is None or days.exact is None else clock.on(days.exact),
         recovered=_recovered(counts, peak),
-        daypart=_daypart(own, reading.article.language),
+        daypart=_daypart(own, reading.article.language) or (None if clock is None else clock.daypart),
         durations=_intervals(durations, "duration"),
         counts=_intervals(peak, "count"),
         amounts=_intervals([c for c in own if c.predicate == "amount"], "amount"),
-        places=told.nodes(own, "place"),
-        perpetrators=told.nodes(wider, "perpetrator"),
-        accusers=frozenset(told.canonical(c.attributed_to) for c in wider if c.predicate in _BLAME and c.attributed_to),
+        places=places,
+        cities=places & {told.canonical(entity.id) for entity in reading.entities if entity.kind == "City"},
+        perpetrators=perpetrators,
+        accusers=accusers,
         causes=_terms(own, "causeKind"),
         attack_kinds=_terms(wider, "attackKind"),
         recipients=told.nodes(own, "recipient"),
         linked=told.linked,
-        zone=Zone(zone.passages, zone.quotes, frozenset(names)),
+        zone=Zone(zone.passages, zone.quotes, names),
     )
+
+
+def _sources(claims: Iterable[Claim], canonical: Canonical) -> frozenset[NodeId]:
+    return frozenset(canonical(c.attributed_to) for c in claims if c.attributed_to)
 
 
 def _terms(claims: Iterable[Claim], predicate: str) -> frozenset[str]:
@@ -167,21 +196,20 @@ def _recovered(counts: Sequence[Claim], peak: Sequence[Claim]) -> tuple[int, ...
     return tuple(sorted({minutes for minutes in later if minutes is not None}))
 
 
-def _window(claims: Sequence[Claim], peak: Sequence[Claim]) -> tuple[int, int] | None:
-    start = _first(clock_of(c.object) for c in claims if c.predicate == "startTime")
-    end = _first(clock_of(c.object) for c in claims if c.predicate == "endTime")
+def _window(claims: Sequence[Claim], peak: Sequence[Claim]) -> Clock | None:
+    starts = _first(clock_read(c.object) for c in claims if c.predicate == "startTime")
+    ends = _first(clock_read(c.object) for c in claims if c.predicate == "endTime")
     lengths = [int(number_of(c.object) or 0) for c in claims if c.predicate == "duration"]
     length = max(lengths) if lengths and max(lengths) <= _HALF_DAY else 0
-    if start is not None:
-        return start, (end - start) % DAY if end is not None else length
-    if end is not None:
-        return (end - length) % DAY, length
-    at = _first(clock_of(c.as_of) for c in peak)
-    return None if at is None else (at, 0)
+    if starts is not None:
+        return replace(starts, length=(ends.utc - starts.utc) % DAY if ends is not None else length)
+    if ends is not None:
+        return Clock((ends.local - length) % DAY, ends.offset, length)
+    return _first(clock_read(c.as_of) for c in peak)
 
 
-def _first(minutes: Iterable[int | None]) -> int | None:
-    return min((m for m in minutes if m is not None), default=None)
+def _first(clocks: Iterable[Clock | None]) -> Clock | None:
+    return min((c for c in clocks if c is not None), key=lambda c: (c.utc, c.offset), default=None)
 
 
 def _daypart(claims: Iterable[Claim], code: str) -> str | None:

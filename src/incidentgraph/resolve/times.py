@@ -13,6 +13,7 @@ from incidentgraph.resolve.settings import limit
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DAY = 24 * 60
+_DAYPARTS = ((5, "night"), (12, "morning"), (14, "noon"), (18, "afternoon"), (22, "evening"), (24, "night"))  # hours
 _LONGEST = 5 * 366  # days that are looked through one by one; longer ranges hold every month, day and weekday
 
 _PATTERNS = {
@@ -143,19 +144,57 @@ def seen_from(days: Days, published: date | None) -> Days:
     return both(days, Days(back, published)) or days
 
 
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day with its zone, and how long it lasted from there: minutes, those of the offset ahead of UTC."""
+
+    local: int
+    offset: int
+    length: int = 0
+
+    @property
+    def utc(self) -> int:
+        """Minutes after midnight in UTC."""
+        return (self.local - self.offset) % DAY
+
+    @property
+    def window(self) -> tuple[int, int]:
+        """Start in UTC, and length."""
+        return self.utc, self.length
+
+    @property
+    def daypart(self) -> str:
+        """The part of the day by that zone's own clock."""
+        return next(part for end, part in _DAYPARTS if self.local < end * 60)
+
+    def on(self, day: date) -> int:
+        """The minute of UTC, counted from day 0, that this is on a day of its own zone.
+
+        >>> Clock(23 * 60, -240).on(date(2025, 5, 24)) - Clock(5 * 60, 120).on(date(2025, 5, 25))
+        0
+        """
+        return day.toordinal() * DAY + self.local - self.offset
+
+
 @lru_cache(maxsize=1 << 16)
+def clock_read(value: Object | None) -> Clock | None:
+    """A told time of day; None where the zone is not told."""
+    match = _clock_match(value)
+    if match is None or match[3] is None:
+        return None
+    zone = match[3]
+    offset = 0 if zone == "Z" else int(zone[:3]) * 60 + int(zone[0] + zone[4:])
+    return Clock(int(match[1]) * 60 + int(match[2]), offset)
+
+
 def clock_of(value: Object | None) -> int | None:
     """Minutes after midnight in UTC; None where the zone is not told.
 
     >>> clock_of(Value("17:00:00+02:00", "time")), clock_of(Value("2025-05-24T11:00:00-04:00", "dateTime"))
     (900, 900)
     """
-    match = _clock_match(value)
-    if match is None or match[3] is None:
-        return None
-    zone = match[3]
-    offset = 0 if zone == "Z" else int(zone[:3]) * 60 + int(zone[0] + zone[4:])
-    return (int(match[1]) * 60 + int(match[2]) - offset) % DAY
+    clock = clock_read(value)
+    return None if clock is None else clock.utc
 
 
 def _clock_match(value: Object | None) -> re.Match[str] | None:
