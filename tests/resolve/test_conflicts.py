@@ -432,4 +432,4 @@ def test_a_thing_of_which_everybody_tells_costs_no_more_than_one_of_which_many_d
         for n in range(600)
     ]
     (conflict,) = resolve(told_by_all).conflicts
-    assert [len(side) for side in conflict.sides] == [200, 200]
+    assert [len(side) for side in conflict.sides] == [24, 24]

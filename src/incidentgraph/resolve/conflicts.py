@@ -91,7 +91,7 @@ class _Judge:
         self._said: dict[tuple[str, str], list[Statement]] = defaultdict(list)
         for statement in group:
             self._said[statement.source].append(statement)
-        self._kinds: dict[frozenset[NodeId], str] = {}
+        self._pairs: dict[str, set[tuple[NodeId, NodeId]]] = defaultdict(set)
         alike: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
         for statement in group:
             alike[_signature(statement)].append(statement)
@@ -99,14 +99,15 @@ class _Judge:
             for left, right in product(some, others):
                 kind = self._kind(left, right, scene)
                 if kind:
-                    self._kinds[frozenset((left.id, right.id))] = kind
+                    self._pairs[kind] |= {(left.id, right.id), (right.id, left.id)}
 
     @property
     def kinds(self) -> set[str]:
-        return set(self._kinds.values())
+        return set(self._pairs)
 
     def of_kind(self, kind: str) -> Disagree:
-        return lambda left, right: self._kinds.get(frozenset((left.id, right.id))) == kind
+        pairs = self._pairs[kind]
+        return lambda left, right: (left.id, right.id) in pairs
 
     def apart(self, kind: str) -> Disagree:
         """Who cannot stand on one side: those that differ in this way, and those whose values exclude each other."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import cache
 
 from incidentgraph.model import Object, Ref, Term
 from incidentgraph.resolve.numbers import interval_of, number_of
@@ -28,8 +29,8 @@ def disagree(left: Statement, right: Statement) -> bool:
     """Whether two statements with the same subject and property exclude each other, whoever makes them."""
     if left.denied or right.denied:
         return left.denied != right.denied and meant(left) == meant(right)
-    rule = settings("conflicts")["single"].get(meant(left)[0])
-    return rule is not None and _COMPARE[rule["compare"]](left, right)
+    compare = _comparisons().get(meant(left)[0])
+    return compare is not None and compare(left, right)
 
 
 def causes_exclude(left: object, right: object) -> bool:
@@ -152,6 +153,12 @@ def _segment(ref: Ref) -> str:
 def _truths_differ(left: Statement, right: Statement) -> bool:  # noqa: ARG001
     """An outage that goes on in one article is over in another: only their order tells (see `comparison`)."""
     return False
+
+
+@cache
+def _comparisons() -> dict[str, Disagree]:
+    """How the values of each property are compared."""
+    return {name: _COMPARE[rule["compare"]] for name, rule in settings("conflicts")["single"].items()}
 
 
 _COMPARE: dict[str, Disagree] = {

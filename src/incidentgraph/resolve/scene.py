@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 
-from incidentgraph.model import Article, Object, Span, Value
+from incidentgraph.model import Article, NodeId, Object, Span, Value
 from incidentgraph.resolve.numbers import number_of
 from incidentgraph.resolve.settings import settings
 from incidentgraph.resolve.statements import Statement, moment
@@ -21,24 +21,30 @@ class Scene:
 
     def __init__(self, told: Sequence[Statement]) -> None:
         self._held = [s for s in told if not s.denied]
+        self._beside: dict[tuple[NodeId, str], frozenset[Object]] = {}
 
     def over(self, article: Article) -> bool:
         """Whether an article tells that it is over."""
-        return (article.id, _YES) in self._resolved
+        return article.id in self._over
 
     def running(self, article: Article) -> bool:
         """Whether an article tells that it goes on, and nowhere that it is over."""
-        return (article.id, _NO) in self._resolved and not self.over(article)
+        return article.id in self._going_on
 
     def beside(self, statement: Statement, predicate: str) -> frozenset[Object]:
         """What the same sentences of the article tell by another property: the places, say, whose users are counted."""
-        spans = [e.span for e in statement.claim.evidence]
-        told = self._told.get((statement.article.id, predicate), ())
-        return frozenset(value for span, value in told if any(span.overlaps(own) for own in spans))
+        key = statement.id, predicate
+        known = self._beside.get(key)
+        if known is None:
+            spans = [e.span for e in statement.claim.evidence]
+            told = self._told.get((statement.article.id, predicate), ())
+            known = frozenset(value for span, value in told if any(span.overlaps(own) for own in spans))
+            self._beside[key] = known
+        return known
 
     def all_of(self, predicate: str) -> frozenset[Object]:
         """All values of a property, whoever tells them."""
-        return frozenset(s.object for s in self._held if s.claim.predicate == predicate)
+        return self._values.get(predicate, frozenset())
 
     @cached_property
     def overnight(self) -> bool:
@@ -54,9 +60,24 @@ class Scene:
         return False
 
     @cached_property
-    def _resolved(self) -> frozenset[tuple[str, Object]]:
-        ended = {(s.article.id, _YES) for s in self._held if s.claim.predicate == "endTime"}
-        return frozenset(ended | {(s.article.id, s.object) for s in self._held if s.claim.predicate == "resolved"})
+    def _over(self) -> frozenset[str]:
+        return frozenset(
+            s.article.id
+            for s in self._held
+            if s.claim.predicate == "endTime" or (s.claim.predicate == "resolved" and s.object == _YES)
+        )
+
+    @cached_property
+    def _going_on(self) -> frozenset[str]:
+        told = {s.article.id for s in self._held if s.claim.predicate == "resolved" and s.object == _NO}
+        return frozenset(told - self._over)
+
+    @cached_property
+    def _values(self) -> dict[str, frozenset[Object]]:
+        found: dict[str, set[Object]] = defaultdict(set)
+        for s in self._held:
+            found[s.claim.predicate].add(s.object)
+        return {predicate: frozenset(values) for predicate, values in found.items()}
 
     @cached_property
     def _told(self) -> dict[tuple[str, str], list[tuple[Span, Object]]]:
