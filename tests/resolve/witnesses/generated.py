@@ -20,6 +20,7 @@ from incidentgraph.sources import read
 
 ROOT = Path(__file__).parents[3]
 TRANSLATIONS = ROOT / "tests" / "data" / "translations"
+QUALITY = ROOT / "tests" / "quality" / "articles"
 SAME = {"fr-08-banque-atlas-depeche": "fr-04-banque-atlas"}
 """What is a near-copy in the samples already."""
 AGENCIES = {"en": "(Reuters)", "fr": "(AFP)", "ar": "(أ ف ب)"}
@@ -39,7 +40,9 @@ class Made(NamedTuple):
 @cache
 def dispatches() -> tuple[Reading, ...]:
     """The texts that articles are made from: the samples and their translations."""
-    samples = [item for item in read([ROOT / "articles"]) if isinstance(item, Article)]
+    more = {path.stem.rsplit(".", 1)[0] for path in TRANSLATIONS.glob("dev-*.txt")}
+    inputs = [ROOT / "articles", *(QUALITY / f"{stem}.txt" for stem in sorted(more))]
+    samples = [item for item in read(inputs) if isinstance(item, Article)]
     by_id = {article.id: article for article in samples}
     found = list(samples)
     for path in sorted(TRANSLATIONS.glob("*.txt")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,6 +28,7 @@ _NUMBER = re.compile(
 )
 _CLOCK = re.compile(r"(?<![\w.,:/])(?:(\d{1,2})[:h](\d\d)|(\d{1,2})\.(\d\d)(?= ?[ap]\.?m\b))(?![\d:/])")
 _ENTITY, _VALUE = "=", "#"
+_YEARS, _DAYS = range(1900, 2101), 31
 _DAY, _HOUR, _THOUSAND = 24, 60, 1000
 _SMALL = 10
 """Smaller numbers are words in one language and digits in another."""
@@ -94,24 +95,43 @@ def translated(left: Telling, right: Telling) -> str | None:
         return None
     if not _near(left, right) or (left.agencies and right.agencies and not left.agencies & right.agencies):
         return None
-    fewer = min(len(left.sequence), len(right.sequence))
-    least = max(translating("least_aligned"), _least(left, right) * fewer)
-    if len(set(left.sequence) & set(right.sequence)) < least:  # the order can only make it less
+    # The order can only make it less, so most pairs need no further look.
+    shared = len(set(left.sequence) & set(right.sequence))
+    lowest = min(translating("aligned_figures"), translating("aligned_agency"))
+    if shared < max(translating("least_aligned"), lowest * min(len(left.sequence), len(right.sequence))):
         return None
-    aligned = _aligned(left.sequence, right.sequence)
-    own = left.own | right.own
-    specific = sum(token not in own for token in aligned)
+    return "translationOf" if _same_course(left, right, _aligned(left.sequence, right.sequence)) else None
+
+
+def _same_course(left: Telling, right: Telling, aligned: Sequence[str]) -> bool:
+    """Whether enough of what both name and count stands in one order, and enough of it is not told by everybody."""
+    shorter = min(len(left.sequence), len(right.sequence))
     both = (len(left.sequence) + len(right.sequence)) / 2
-    enough = specific >= translating("specific") and len(aligned) >= max(least, translating("both") * both)
-    return "translationOf" if enough else None
+    if len(aligned) < max(
+        translating("least_aligned"), _least(left, right, aligned) * shorter, translating("both") * both
+    ):
+        return False
+    specific = sum(token not in left.own and token not in right.own for token in aligned)
+    many = len(aligned) >= translating("many_aligned")
+    return specific >= translating("specific_of_many" if many else "specific")
 
 
-def _least(left: Telling, right: Telling) -> float:
+def _least(left: Telling, right: Telling, aligned: Sequence[str]) -> float:
     """The share of the shorter sequence that must stand in the longer one."""
+    if left.published is None or right.published is None:
+        return translating("aligned_undated")
     if left.agencies & right.agencies:
         return translating("aligned_agency")
-    dated = left.published is not None and right.published is not None
-    return translating("aligned" if dated else "aligned_undated")
+    figures = sum(map(_is_figure, aligned))
+    return translating("aligned_figures" if figures >= translating("figures") else "aligned")
+
+
+def _is_figure(token: str) -> bool:
+    """Whether it is a number that is no year and no day of a month."""
+    if not token.startswith(_VALUE):
+        return False
+    told = token.removeprefix(_VALUE)
+    return not told.isdecimal() or not (int(told) <= _DAYS or int(told) in _YEARS)
 
 
 def _near(left: Telling, right: Telling) -> bool:
