@@ -19,9 +19,9 @@ from incidentgraph.model import NodeId, Ref, Stance, Term
 
 _ACTORS = ("ThreatActor",)
 _STATES = ("Country",)
-_BREACH = "DataBreach"
+_BREACH, _RANSOM = "DataBreach", "Ransomware"
 _SAID = frozenset({Stance.CLAIMED, Stance.ATTRIBUTED})
-_VAGUENESS = {"CyberAttack": 2, "Intrusion": 1}  # any other kind says more
+_VAGUENESS = {"CyberAttack": 3, "Intrusion": 2, "DataBreach": 1}  # any other kind says more
 
 
 def note_attack(draft: Draft, telling: Telling, story: Story, notes: Notes) -> list[Voice]:
@@ -41,7 +41,7 @@ def note_attack(draft: Draft, telling: Telling, story: Story, notes: Notes) -> l
     for voice in existence:
         notes.add(draft.id, "type", Term("Attack"), scene, voice)
         for cue in telling.triggers:
-            if cue.kind not in {"", "word"}:
+            if cue.kind not in {"", "word"} and not _describes_actor(scene, cue):
                 draft.kinds.setdefault(cue.kind, []).append((scene, _unless_denied(voice), voice.stance))
         for name in telling.hit:
             notes.add(draft.id, "target", Ref(name.entity), scene, _unless_denied(voice))
@@ -53,6 +53,14 @@ def note_attack(draft: Draft, telling: Telling, story: Story, notes: Notes) -> l
                 notes.add(draft.id, "place", Ref(name.entity), scene, _unless_denied(voice))
         _note_when(draft, telling, notes, _unless_denied(voice))
     return existence
+
+
+def _describes_actor(scene: Scene, cue: Cue) -> bool:
+    """Whether a word for a kind says only what a gang is for: "the ransomware gang X claimed to have stolen"."""
+    if cue.kind != _RANSOM or cue.first != cue.last or len(scene.of("attack")) == 1:
+        return False
+    gang = next((n for n in scene.names(*_ACTORS) if 0 < n.first - cue.last <= CLOSE), None)
+    return gang is not None and not any(cue.last < c.first < gang.first for c in scene.of("agent", "attack", "claim"))
 
 
 def _beside(place: Named, hit: Sequence[Named]) -> bool:
@@ -156,6 +164,7 @@ def _state_blamed(draft: Draft, scene: Scene, state: Named, story: Story, notes:
     held = next((c for c in scene.of("accuse") if c.first < state.first <= c.last), None)  # «حمّل إيران مسؤولية»
     led = scene.before(scene.of("inside"), state.first, BESIDE)
     behind = None if led else scene.after(scene.of("blamed"), state.last, BESIDE)  # "X was suspected of"
+    behind = behind or scene.after(scene.of("accused_back"), state.last, PHRASE)
     accused = held or scene.before(scene.of("accuse", "origin"), state.first, PHRASE) or behind
     if accused:
         accuser = _accusing_state(scene, accused) if accused.family == "accuse" else None

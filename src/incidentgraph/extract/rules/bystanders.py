@@ -19,7 +19,7 @@ COMMAS = frozenset({",", "،"})
 _LIST_CONNECTORS = frozenset(
     {
         *(",", "و", "and", "et", "ou", "or", "&", "/", "le", "la", "les", "l", "the", "de", "du", "des", "d"),
-        *("mais", "ainsi", "que", "aussi", "but", "also", "as", "well", "both", "وكذلك", "ثم"),
+        *("mais", "ainsi", "que", "aussi", "but", "also", "as", "well", "both", "وكذلك", "وايضا", "ايضا", "ثم"),
     }
 )
 
@@ -117,7 +117,7 @@ def looks_on(scene: Scene, name: Named, triggers: Sequence[Cue]) -> bool:
     if not led and any(not any(c.last < t.first < name.first for t in told) for c in offices):
         return True  # "a former head of security at Acme"
     reach = CLAUSE if scene.verb_first else CLOSE  # «قال مصدر في شركة [س] لصحيفة [ص]»
-    said = (c for c in scene.of("say") if 0 < name.first - c.last <= reach)
+    said = (c for c in scene.of("say", "deny") if 0 < name.first - c.last <= reach)
     return any(
         addressed(scene, c, name) and not any(c.last < t.first < name.first for t in triggers) for c in said
     )  # "told Acme Radio"
@@ -157,5 +157,10 @@ def _is_after(scene: Scene, index: int) -> bool:
 def listed(scene: Scene, one: Named, other: Named) -> bool:
     """Whether two names are neighbours in a list."""
     left, right = sorted((one, other), key=lambda n: n.first)
-    close = right.first - left.last <= CLOSE
-    return close and set(scene.words_between(left.last, right.first)) <= _LIST_CONNECTORS
+    if right.first - left.last > CLOSE:
+        return False
+    between = range(left.last + 1, right.first)
+    # «موقع س، وبوابة ص»: in Arabic what is listed may have its own word for what it is
+    own = {c.first for c in scene.of("facility", "victim") if c.first in between} if scene.verb_first else set()
+    own = own if any(scene.tokens[i].text in COMMAS or scene.tokens[i].text[0] == "و" for i in between) else set()
+    return {scene.tokens[i].text for i in between if i not in own} <= _LIST_CONNECTORS

@@ -267,7 +267,7 @@ def _relative_day(scan: Scan, index: int, reference: date | None) -> Found | Non
     night = scan.at(index, "rel_night")
     day = scan.at(index, "rel_day")
     word = night if night and not (day and day.end >= night.end) else day  # «الليلة» and «الليلة الماضية»
-    if word is None or scan.ended(index, "t_this_before"):
+    if word is None or scan.ended(index, "t_this_before") or scan.at(word.end, "t_counted_after"):
         return None
     beside = word.end + (scan.word(word.end) in {"(", ","})
     weekday = scan.at(beside, "weekday")

@@ -20,6 +20,7 @@ from incidentgraph.extract.rules.names_known import Hit, Matcher, dictionary_mat
 from incidentgraph.extract.rules.names_line import Candidate, line_of
 from incidentgraph.extract.rules.names_placed import Found, Read, found_in, place_of
 from incidentgraph.extract.rules.names_recognized import recognized
+from incidentgraph.extract.rules.names_shared import shared
 from incidentgraph.extract.rules.names_short import follow_short_forms, take_initials
 from incidentgraph.extract.rules.prepared import Prepared
 from incidentgraph.extract.rules.wordlists import NameWords, name_words
@@ -63,7 +64,8 @@ def find_mentions(
     for line, hits in found_in(lines, dictionary_matcher(dictionary), language):
         _take(line, hits, dictionary, language)
     take_initials(lines, dictionary, language)
-    made = _discover(lines, _cued(lines), language, dictionary)
+    listed = _take_shared(lines, language, dictionary)
+    made = {**listed, **_discover(lines, _cued(lines), language, dictionary)}
     follow_short_forms(lines, {**dictionary.entities, **made}, language, dictionary.entities.keys())
     if recognizer:
         seen = _recognized(lines, recognizer.find([s.sentence for s in sentences], language), language)
@@ -216,6 +218,23 @@ def _recognized(
     for line in lines:
         for name in recognized(line.sentence, line.tokens, line.taken, found, language):
             yield line, name
+
+
+def _take_shared(lines: Sequence[Read], language: Language, dictionary: Dictionary) -> dict[NodeId, Entity]:
+    """Take the institutions listed behind one word; places inside are part of their names. Gives the entities made."""
+    made: dict[NodeId, Entity] = {}
+    for line in lines if name_words(language).shared else ():
+        for member in shared(line_of(line.prepared, frozenset()), dictionary):
+            known = dictionary.entities.get(member.known) if member.known else None
+            entity = known or _entity(member.form, member.kind, language.code)
+            if entity.id not in dictionary.entities:
+                made[entity.id] = entity
+            line.found[:] = [f for f in line.found if f.last < member.first or member.last < f.first]
+            start = line.tokens[member.first].span.start + member.clitic
+            span = Span(start, line.tokens[member.last].span.end)
+            line.found.append(Found(member.first, member.last, entity.id, span))
+            line.taken.update(range(member.first, member.last + 1))
+    return made
 
 
 def _discover(

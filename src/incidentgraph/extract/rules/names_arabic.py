@@ -16,6 +16,7 @@ _OPENING = frozenset({"«", '"', "“"})
 _SHORT = 3
 _BARE = frozenset({"Place", "Service", "ThreatActor"})  # named without the word for their kind
 _NAMED = ("ThreatActor", "Company", "Service", "Organization", "Place")
+_SEATED = frozenset({"Organization"})
 _LIGHT = frozenset({"place_in", "inside", "lasted", "victim", "channel"})
 _MAYBE_CLITIC = ("و", "ب", "ل", "ف", "ك", "س", "ت", "ي", "ن")
 _BETWEEN = frozenset({"و", "في"})  # joiners of other names than people's
@@ -118,17 +119,37 @@ def _definite(line: Line, index: int) -> bool:
 
 def _name_until(line: Line, first: int, kind: str) -> int | None:
     """The last word of a name that begins at `first`: one word, a second where it looks like a foreign name's."""
-    if not _unheard(line, first, kind):
-        return None
     text = line.tokens[first].text
     second = first + 1
+    if text in line.words.opens_place and kind in _SEATED and second < len(line.tokens) and plain_gap(line, second):
+        return second if second not in line.taken and line.tokens[second].is_word else None  # «بورصة تل أبيب»
+    if not _unheard(line, first, kind):
+        return None
     if text in line.words.joiners or (kind == "Place" and text in line.words.opens_place):
         return second if second < len(line.tokens) and plain_gap(line, second) and second not in line.taken else None
+    if kind == "Place" and text.startswith(_ARTICLE_AR) and _goes_on(line, second):
+        return second  # «النيل الأزرق»
     if kind == "Place" or text.startswith(_ARTICLE_AR) or second >= len(line.tokens):
         return first
     follows = line.tokens[second].text
     foreign = len(follows) > _SHORT and not follows.startswith(_MAYBE_CLITIC) and not follows.endswith(_ENDINGS)
+    foreign = foreign or (follows.endswith("ه") and _closed(line, second + 1))
     return second if foreign and _unheard(line, second, kind) else first
+
+
+def _closed(line: Line, index: int) -> bool:
+    """Whether a preposition of place, a mark or the end stands at a token, so that a name ends before it."""
+    return index >= len(line.tokens) or not line.tokens[index].is_word or line.tokens[index].text in _BETWEEN
+
+
+def _goes_on(line: Line, index: int) -> bool:
+    """Whether a definite adjective goes on with a place's definite name."""
+    if index >= len(line.tokens) or index in line.taken or not plain_gap(line, index):
+        return False
+    word = line.tokens[index].text
+    cued = any(_word_of(c, index) and c.family not in _LIGHT for c in line.cues)
+    plain = word not in line.words.never and not is_adjective_of_country(line, index)
+    return word.startswith(_ARTICLE_AR) and plain and not cued
 
 
 def _unheard(line: Line, index: int, kind: str) -> bool:

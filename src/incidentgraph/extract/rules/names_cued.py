@@ -7,6 +7,7 @@ an apposition behind it, or, for people, a title or a verb of saying beside word
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from incidentgraph.extract.rules.names_arabic import bracketed_arabic, headed_arabic, led_arabic, people_arabic
@@ -31,6 +32,8 @@ _QUOTES = {'"': '"', "«": "»", "“": "”", "„": "”"}
 _KINDS = ("ThreatActor", "GovernmentBody", "MediaOutlet", "Service", "Company", "Organization", "Place")
 _PREPOSITIONS = frozenset({"of", "and", "et", "for", "pour"})
 _TWO = 2  # "de la"
+_LISTED = re.compile(r"[«\"“]([^«»\"“”]{2,40})[»\"”] ?(?:[،,] ?)?و? ?[«\"“]\Z")
+_LONGEST_LIST = 60  # letters of a quoted name and what joins it to the next
 _CLOSE_JOINERS = 3  # "-sur-"
 _NO_PHRASES = PhraseSet({}, {})
 _OPENING = frozenset("\"“‘«'")
@@ -356,11 +359,22 @@ def _quoted(line: Line) -> Iterator[Candidate]:
                 break
             inside = [i for i, t in enumerate(line.tokens) if at < t.span.start and t.span.end <= end]
             if inside and len(inside) <= _LONGEST - 1 and not any(i in line.taken for i in inside):
-                kind = _cue_before(line, inside[0])
+                kind = _cue_before(line, inside[0]) or _cue_before_list(line, inside[0])
                 small = line.raw(inside[0])[0].islower() and kind == "ThreatActor"  # the "very active" group
                 if kind and not small and not _is_speech(line, inside):
                     yield Candidate(inside[0], inside[-1], kind)
             at = text.find(opening, end + 1)
+
+
+def _cue_before_list(line: Line, first: int) -> str | None:
+    """The kind told before a list of quoted names that goes on at a token: «شركتا "س" و"ص"»."""
+    if line.language.script != "Arab":
+        return None
+    start = line.tokens[first].span.start
+    while found := _LISTED.search(line.sentence.text, max(0, start - _LONGEST_LIST), start):
+        start = found.start(1)
+    opening = next((i for i in range(first - 1, -1, -1) if line.tokens[i].span.start <= start), first)
+    return _cue_before(line, opening) if opening < first and line.tokens[opening].span.start == start else None
 
 
 def _is_speech(line: Line, inside: Sequence[int]) -> bool:

@@ -37,7 +37,7 @@ def speaker(scene: Scene, cue: Cue, kinds: tuple[str, ...] = _SPEAKER_KINDS) -> 
     """Who says it: the name next to a verb of saying, on the side where the language's subjects stand first."""
     names = [n for n in scene.names(*kinds) if gap(n.first, n.last, cue.first) <= CLAUSE]
     names = [n for n in names if not scene.broken(n.first, cue.first) and not addressed(scene, cue, n)]
-    names = [n for n in names if n.kind != "Country" or not _mere_place(scene, n)]
+    names = [n for n in names if (n.kind != "Country" or not _mere_place(scene, n)) and not _is_aside(scene, n)]
     left = [n for n in names if n.last < cue.first]
     right = [n for n in names if n.first > cue.last]
     if right and cue.family != "according":  # "said that X was down": what is said opens before X
@@ -86,6 +86,12 @@ def _mere_place(scene: Scene, country: Named) -> bool:
     genitive = scene.language.table("syntax").get("genitive", ())
     led = scene.before(scene.of("inside"), country.first, BESIDE)
     return led is not None or any(w in genitive for w in scene.words_between(country.first - 2, country.first))
+
+
+def _is_aside(scene: Scene, name: Named) -> bool:
+    """Whether a preposition stands before a name, behind which nobody speaks: «قطع العلاقات مع إيران»."""
+    aside = scene.language.table("syntax").get("aside_of", ())
+    return bool(aside) and name.first > 0 and scene.tokens[name.first - 1].text in aside
 
 
 def denier(scene: Scene, denial: Cue) -> Named | None:
@@ -219,6 +225,7 @@ def blamer(scene: Scene, position: int) -> Named | None:
     if blame is None:
         return None
     names = [n for n in scene.names(*_SPEAKER_KINDS) if not scene.broken(n.first, blame.first)]
+    names = [n for n in names if not _is_aside(scene, n)]
     agents = [n for n in names if n.first > blame.last and scene.before(scene.of("agent"), n.first, 2)]
     inside = [n for n in names if blame.first <= n.first <= blame.last]
     left = [n for n in names if n.last < blame.first and blame.first - n.last <= CLAUSE and n.kind != "Service"]

@@ -122,7 +122,9 @@ def hit_by_outage(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     hit = [n for n in near if n.kind == "Service" or (n.kind == "Company" and not _speaks(scene, n))]
     hit += [n for n in near if n.kind == "Company" and n not in hit and any(listed(scene, h, n) for h in hit)]
     hit += _reached(scene, triggers)
-    hit += [n for n in near if n.kind in BODIES and _suffers(scene, n, triggers, hit) and not _speaks(scene, n)]
+    for name in near:
+        if name.kind in BODIES and _suffers(scene, name, triggers, hit) and not _speaks(scene, name):
+            hit.append(name)  # which may draw in the next of a list
     sites = scene.names("Organization") if scene.verb_first else ()
     hit += [n for n in sites if n not in hit and _houses(scene, n, triggers) and not stands_aside(scene, n, triggers)]
     hit = [n for n in hit if not n.anaphor]
@@ -167,7 +169,7 @@ def _suffers(scene: Scene, name: Named, triggers: Sequence[Cue], hit: Sequence[N
         return True
     if scene.before(scene.of("agent", "according"), name.first, BESIDE):
         return False
-    if scene.before(scene.of("facility"), name.first, BESIDE):
+    if scene.before(scene.of("facility"), name.first, BESIDE) or any(_included(scene, name, c) for c in triggers):
         return True  # "the website of the ministry"
     if scene.verb_first:
         return _houses(scene, name, triggers)
@@ -211,7 +213,9 @@ def targets(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
         struck = () if scene.verb_first else scene.of("struck")
         led = led or any(0 < c.first - name.last <= PHRASE for c in struck)
         agent = _is_agent(scene, name)
-        led = led or _holds(scene, name) or any(_undergoes(scene, name, c) for c in triggers)
+        led = (
+            led or _holds(scene, name) or any(_undergoes(scene, name, c) or _included(scene, name, c) for c in triggers)
+        )
         likely = led or (name.kind in {"Service", "Company"} and not _speaks(scene, name))
         likely = likely or any(listed(scene, n, name) for n in found)
         if not name.anaphor and not agent and likely:  # a body named beside an attack mostly reports it
@@ -236,7 +240,7 @@ def _far_struck(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
         did = any(0 < cue.first - t.last <= SENTENCE and not scene.broken(t.last, cue.first) for t in triggers)
         for name in names:
             opens = (
-                suffered and name.first <= PHRASE and name.last < cue.first and not scene.broken(name.last, cue.first)
+                suffered and _opens(scene, name) and name.last < cue.first and not scene.broken(name.last, cue.first)
             )
             opens = opens and scene.tokens[name.last + 1].text not in _DASHES  # a dateline
             meant = did and 0 < name.first - cue.last <= NEAR
@@ -245,6 +249,15 @@ def _far_struck(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
             if (opens or meant) and clear and not is_spared(scene, name) and not _speaks(scene, name):
                 return [name, *_listed_with(scene, name, names)]
     return []
+
+
+def _opens(scene: Scene, name: Named) -> bool:
+    """Whether a name is the subject that opens a sentence, at most a time before it."""
+    if name.first <= CLOSE:
+        return True
+    light = scene.language.table("syntax").get("determiners", ())
+    before = name.first - (scene.tokens[name.first - 1].text in light)
+    return name.first <= PHRASE and scene.tokens[before - 1].text in COMMAS
 
 
 def _listed_with(scene: Scene, first: Named, names: Sequence[Named]) -> list[Named]:

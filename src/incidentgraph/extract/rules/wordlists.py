@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from incidentgraph.extract.rules.tokens import Token, tokenize
 from incidentgraph.languages import Language
@@ -94,6 +95,17 @@ class _Phrases(dict[str, PhraseSet]):
 _NO_PHRASES = PhraseSet({}, {})
 
 
+@dataclass(frozen=True, slots=True)
+class SharedHead:
+    """A word for several institutions: its singular, the kind of what it names, and how many it speaks of."""
+
+    singular: str
+    kind: str
+    dual: bool
+    definite: bool
+    """Whether what is listed is what each is for («الدفاع»), not where it is."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class NameWords:
     """All of a language's words about names."""
@@ -131,6 +143,8 @@ class NameWords:
     """Words between an event and whom it hit ("attack *on* X"); none where names are not told so."""
     local: frozenset[str]
     """First words of events that hit places rather than companies: "power cut"."""
+    shared: Mapping[str, SharedHead]
+    """Words in the dual or plural behind which institutions are listed."""
     adjectival: tuple[str, ...]
     """Names of countries that are their adjectives as well."""
     article: str
@@ -186,10 +200,20 @@ def name_words(language: Language) -> NameWords:
         words("regions"),
         words("hit"),
         words("local"),
+        _shared_heads(table.get("shared", {})),
         tuple(sorted(words("adjectival"))),
         fold_text(language.table("grammar").get("article", "")),
         words("peoples"),
     )
+
+
+def _shared_heads(table: Mapping[str, Mapping[str, Any]]) -> Mapping[str, SharedHead]:
+    return {
+        fold_text(word): SharedHead(singular, rows["kind"], number == "dual", bool(rows.get("definite")))
+        for singular, rows in table.items()
+        for number in ("dual", "plural")
+        for word in rows.get(number, ())
+    }
 
 
 def _phrase_set(told: Iterable[str], language: Language) -> PhraseSet:
