@@ -165,7 +165,8 @@ def test_statements_told_in_the_same_words() -> None:
 def test_sentences_taken_over_count_and_phrases_do_not() -> None:
     told_twice = (
         "X went down for much of the day and thousands of people turned to other places for the news, while those who "
-        "run it kept silent until late in the evening about what had happened to their lines and to whom they belong. "
+        "run it kept silent until late in the evening about what had happened to their lines and to whom they belong. Nobody who had paid for them got "
+        "anything back. "
     )
     own = profile("a", outage("x", quote="X went down"), text=told_twice)
     copy = profile("b", outage("x", quote="X went down"), text=told_twice)

@@ -134,7 +134,7 @@ def clock(left: Profile, right: Profile) -> Iterator[Finding]:
             pass  # what the clock says of two days is said with the days
         elif max(gap, _ends_apart(left.window, right.window)) <= limit("clock_equal_minutes"):
             yield Finding("clock_equal", "the same time of day in UTC")
-        elif gap <= limit("clock_equal_minutes"):
+        elif gap <= limit("clock_equal_minutes") and 0 in {left.window[1], right.window[1]}:
             yield Finding("clock_meets", "a time of day within the other's in UTC")
         elif gap <= limit("clock_near_minutes"):
             yield Finding("clock_near", f"within {gap} minutes on the clock in UTC")
@@ -279,11 +279,11 @@ def company_kept(left: Profile, right: Profile) -> Iterator[Finding]:
 
 
 def untimed(left: Profile, right: Profile) -> Iterator[Finding]:
-    """Nothing that says they happened at one time: the same may have happened twice."""
+    """Nothing that says they happened at one time: the same may have happened twice, at about one time of day too."""
     if left.kind not in settings("events")["limits"]["timed_kinds"]:
         return
     dated = left.span.told and right.span.told
-    timed = left.window is not None and right.window is not None
+    timed = any(finding.name == "clock_equal" for finding in clock(left, right))
     if not dated and not timed and not left.linked & right.linked and not _told_near(left, right):
         yield Finding("untimed", "nothing tells that they happened at one time")
 

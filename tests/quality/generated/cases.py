@@ -15,6 +15,7 @@ HERE = Path(__file__).resolve().parent
 LANGUAGES = ("en", "fr", "ar")
 MINUTES = (45, 90, 120, 150, 180, 300)
 FIRST, DAYS = date(2023, 2, 1), 900  # where the drawn days lie
+TRIES = 200
 
 Table = Mapping[str, Any]
 
@@ -32,7 +33,9 @@ class Seed:
     late: bool = False
 
     def pool(self, name: str) -> list[Table]:
-        return [x for x in table("world")[name] if name in {"siblings", "countries"} or x.get("late", False) == self.late]
+        return [
+            x for x in table("world")[name] if name in {"siblings", "countries"} or x.get("late", False) == self.late
+        ]
 
     @property
     def styles(self) -> tuple[str, ...]:
@@ -97,9 +100,11 @@ def specs(seed: Seed) -> list[Spec]:
 def _round(case: Table, key: str, seed: Seed, taken: set[tuple[str, int]]) -> Iterator[Spec]:
     rng, turn = Random(f"{seed.number}/{key}"), int(key[-1])  # noqa: S311 - nothing here is secret
     happened = _incidents(case, key, rng, seed)
-    while taken & (days := _days(happened)):  # two that nobody could tell apart would be no fair question
-        happened = _incidents(case, key, rng, seed)
-    taken |= days
+    for _ in range(TRIES):
+        if not taken & _days(happened):
+            break
+        happened = _incidents(case, key, rng, seed)  # two that nobody could tell apart would be no fair question
+    taken |= _days(happened)
     made: list[Spec] = []
     for index, told in enumerate(case["articles"]):
         language = told.get("language") or LANGUAGES[(index + turn) % len(LANGUAGES)]
@@ -135,7 +140,9 @@ def _said(told: Table, happened: Mapping[str, Happened]) -> Said:
 
 
 def _incidents(case: Table, key: str, rng: Random, seed: Seed) -> dict[str, Happened]:
-    pools = {name: _shuffled(seed.pool(name), rng) for name in ("groups", "cities", "countries", "hospitals", "services")}
+    pools = {
+        name: _shuffled(seed.pool(name), rng) for name in ("groups", "cities", "countries", "hospitals", "services")
+    }
     parties = _shuffled(seed.pool(case.get("pool", "services")), rng)
     base = FIRST + timedelta(rng.randrange(DAYS))
     if "base" in case:

@@ -94,7 +94,7 @@ def _when(said: Said, words: Table) -> str:
     day = local(said)
     month, weekday = words["months"], words["weekdays"]
     number = day.date().toordinal() + said.shift
-    shown = datetime.fromordinal(number)  # noqa: DTZ001 - a day
+    shown = datetime.fromordinal(number)
     part = next(name for end, name in PARTS if day.hour < end)
     parts = {"part": words["parts"][part]}
     return str(words["when"][said.when]).format(
