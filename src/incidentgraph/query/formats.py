@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
@@ -12,7 +12,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from incidentgraph.errors import QueryError
-from incidentgraph.namespaces import XSD
+from incidentgraph.namespaces import BASE, XSD
 from incidentgraph.query.table import Cell, Kind, Table, is_number, short_text, text_of
 from incidentgraph.spreadsheets import csv_text, inert, is_formula
 
@@ -113,11 +113,19 @@ def format_table(table: Table, format: str) -> str:  # noqa: A002 - it is the op
     return FORMATS[format](table)
 
 
+def _with_instances(prefixes: Mapping[str, str], cells: Iterable[Cell]) -> Mapping[str, str]:
+    """The prefixes with those of the graph's own things, which a store on disk does not remember."""
+    spaces = {cell.value.rpartition("/")[0] for cell in cells if isinstance(cell, NamedNode)}
+    own = {space.removeprefix(BASE): f"{space}/" for space in spaces if space.startswith(BASE)}
+    return {**{name: space for name, space in own.items() if name.isalpha()}, **prefixes}
+
+
 def rich_table(table: Table, *, title: str = "") -> RichTable:
     """The table for a terminal: names first, IRIs in their short form."""
     shown = RichTable(title=title or None, title_justify="left", header_style="bold")
     for name in table.columns:
         shown.add_column(name, overflow="fold")
+    prefixes = _with_instances(table.prefixes, (cell for row in table.rows for cell in row))
     for row in table.rows:
-        shown.add_row(*(Text(short_text(cell, table.prefixes)) for cell in row))
+        shown.add_row(*(Text(short_text(cell, prefixes)) for cell in row))
     return shown

@@ -90,7 +90,7 @@ class Question:
         try:
             return tuple(param.term(v) for v in values) or (UNDEFINED,)
         except Unfit as error:
-            what = f"{param.name}={value} is no {param.type}: {error}"
+            what = f"{param.name}={', '.join(values)} is no {param.type}: {error}"
             raise QueryError(what, where=self.name, hint=f"{param.name}: {param.meaning}") from error
 
 
