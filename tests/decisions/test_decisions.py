@@ -6,7 +6,9 @@ import csv
 from collections.abc import Sequence
 
 import pytest
-from tests.resolve.builder import outage, told
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.resolve.builder import Told, outage, told
 from tests.resolve.test_entities import named
 
 from incidentgraph.decisions import Decided, Decision, decided
@@ -145,3 +147,32 @@ def test_different_kinds_that_are_no_contradiction_may_be_joined() -> None:
     found = settled(line("The North", "North Bank", "same"), readings=readings)
     assert found.resolution.canonical(body.id) == NORTH.id
     assert {e.id: e.kind for e in found.resolution.entities}[NORTH.id] == "Company"
+
+
+_EVENTS = st.builds(
+    lambda service, day, count: outage(service, date=f"2025-05-{day}", reports=count),
+    st.sampled_from(("chirpo", "pingo")),
+    st.integers(20, 28),
+    st.integers(1000, 1003),
+)
+_ARTICLES = st.lists(st.lists(_EVENTS, max_size=2), min_size=1, max_size=5)
+
+
+@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+@given(_ARTICLES, _ARTICLES, st.sampled_from(("same", "different")), st.data())
+def test_a_decision_holds_and_stays_in_the_file_whatever_articles_come_or_go(
+    first: list[list[Told]], later: list[list[Told]], verdict: str, data: st.DataObject
+) -> None:
+    before = [told(f"a{n}", *events) for n, events in enumerate(first)]
+    after = [told(f"b{n}", *events) for n, events in enumerate(later)]
+    events = sorted(event.id for reading in before for event in reading.events)
+    if len(events) < 2:
+        return
+    left, right = data.draw(st.lists(st.sampled_from(events), min_size=2, max_size=2, unique=True))
+    found = settled(line(left, right, verdict), readings=before)
+    for readings in ([*before, *after], after, before):
+        found = settled(*found.decisions, readings=readings)
+        pair = (min(left, right), max(left, right))
+        assert lines(found)[pair] == [verdict, "person"]
+        if readings != after:
+            assert together(found, left, right) == (verdict == "same")

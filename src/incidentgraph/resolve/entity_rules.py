@@ -22,6 +22,8 @@ _PAIR = 2
 OTHERS = "but others fit as well"
 """The doubt of what several may be meant by."""
 
+COUNTRIES = "but it may be another country's"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Explained:
@@ -141,19 +143,27 @@ def _sharing(entities: Mapping[NodeId, Entity]) -> Iterator[Proposal]:
             for left, right in combinations(sorted(block, key=lambda e: e.id), 2):
                 if rule in {"folded", "words"} or _two_scripts(left, right):
                     reason = settings("entities")["reasons"][rule].format(key.rpartition("\t")[2])
-                    yield Proposal((left.id, right.id), rule, reason, doubt)
+                    yield Proposal((left.id, right.id), rule, reason, doubt or _far(left, right, rule))
 
 
 def _tells(block: Sequence[Entity], rule: str) -> bool:
-    """Whether sharing the key says something: consonants of three names do not, nor a translation into one language."""
+    """Whether sharing the key says something: of more than two names, no two may be in one language."""
     match rule:
         case "folded":
             return True
-        case "skeleton":
-            return len({name_of(entity.id) for entity in block}) <= _PAIR
+        case "skeleton" if len({name_of(entity.id) for entity in block}) <= _PAIR:
+            return True
+        case "skeleton" if block[0].kind != "Person":  # companies have shorter names, and more of them
+            return False
         case _:
             told = {(name_of(entity.id), name.language) for entity in block for name in entity.labels}
             return max(Counter(language for _, language in told).values()) == 1
+
+
+def _far(left: Entity, right: Entity, rule: str) -> str:
+    """The doubt of two public bodies that only sound alike: Libya and Lebanon, Sudan and the Saudis do."""
+    sounding = rule == "sounds" and left.kind == "GovernmentBody"
+    return COUNTRIES if sounding and homes_of(left.id).isdisjoint(homes_of(right.id)) else ""
 
 
 def _two_scripts(left: Entity, right: Entity) -> bool:
