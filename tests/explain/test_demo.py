@@ -1,4 +1,4 @@
-"""Nothing in the demo is without its reasons: every plain fact is explained by a quote and by the rules that chose it."""
+"""Nothing in the demo is without reasons: every plain fact is explained by quotes and by the rules that chose it."""
 
 from __future__ import annotations
 
@@ -65,7 +65,8 @@ def test_the_rules_give_what_the_graph_holds_and_nothing_else() -> None:
 def test_every_quote_is_where_it_says() -> None:
     texts = {}
     for triple in demo().match(None, NamedNode(f"{ns.SCHEMA}articleBody")):
-        identifier = demo().objects(triple.subject, NamedNode(f"{ns.DCT}identifier"))[0]
+        assert isinstance(triple.subject, NamedNode)
+        (identifier,) = demo().objects(triple.subject, NamedNode(f"{ns.DCT}identifier"))
         texts[getattr(identifier, "value", "")] = getattr(triple.object, "value", "")
     for node in plain_facts():
         for e in explain(demo(), node).facts:

@@ -5,10 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.resolve.builder import attack, gift, holds, outage, over, said, told, under
+from hypothesis import given
+from hypothesis import settings as hypothesis
+from hypothesis import strategies as st
+from tests.resolve.builder import Said, attack, gift, holds, outage, over, said, told, under
 
-from incidentgraph.model import Claim, NodeId, Reading, Ref, RoleStatus, Stance, Term
+from incidentgraph.model import Claim, NodeId, Reading, Ref, RoleStatus, Stance, Term, Value
 from incidentgraph.resolve import RULES, resolve, rule_for
+from incidentgraph.resolve.facts import rule_on
+from incidentgraph.resolve.literals import as_kept
+from incidentgraph.resolve.rules import LANGUAGES, criterion_words, step_words
+from incidentgraph.resolve.settings import settings
+from incidentgraph.resolve.statements import Statement
+from incidentgraph.resolve.steps import STEPS
+from incidentgraph.resolve.support import CRITERIA
 
 SAME = {"date": "2025-05-24"}
 WEAKER = [s for s in Stance if s is not Stance.ASSERTED]
@@ -133,6 +143,74 @@ def test_who_holds_a_role_now() -> None:
     assert roles(former) == roles(future) == []
 
 
+def test_the_latest_witnesses_of_a_role_count() -> None:
+    def roles(*told_on: tuple[RoleStatus, date]) -> list[str]:
+        readings = [
+            told(str(n), claims=[holds(str(n), "t", "president", s)], published=day)
+            for n, (s, day) in enumerate(told_on)
+        ]
+        return plain(*readings, subject="person/t").get("holdsRole", [])
+
+    current, former = RoleStatus.CURRENT, RoleStatus.FORMER
+    before, after = date(2024, 3, 1), date(2025, 6, 1)
+    assert roles((current, before), (current, before), (former, after)) == []
+    assert roles((former, before), (former, before), (current, after)) == ["role/president"]
+    assert roles((current, after), (former, after)) == ["role/president"]
+
+
+def test_an_outlet_s_later_word_replaces_its_earlier_one() -> None:
+    def by(article: str, outlet: str | None, day: int, **slots: object) -> Reading:
+        return told(article, outage("x", **SAME, **slots), outlet=outlet, published=date(2025, 5, day))
+
+    first, fixed = by("a", "The Gull", 25, duration="PT2H30M"), by("b", "The Gull", 26, duration="PT5H")
+    assert plain(first, fixed)["duration"] == ["PT5H"]  # though the earlier one is more precise
+    assert plain(first, by("b", "Quay News", 26, duration="PT5H"))["duration"] == ["PT2H30M"]
+    assert plain(first, by("b", None, 26, duration="PT5H"))["duration"] == ["PT2H30M"]
+    # It does not speak twice either: one outlet that has corrected itself does not outvote another one.
+    assert plain(first, fixed, by("c", "Quay News", 25, duration="PT5H"))["duration"] == ["PT5H"]
+
+
+def test_an_outlet_that_takes_its_word_back() -> None:
+    owner, company = NodeId("person/owner"), Ref(NodeId("company/x"))
+    claims = [
+        Claim(k, owner, "ownerOf", company, stance) for k, stance in (("a", Stance.ASSERTED), ("b", Stance.DENIED))
+    ]
+    days = [date(2025, 5, 25), date(2025, 5, 26)]
+    kept = [told(c.article, claims=[c], outlet="The Gull", published=d) for c, d in zip(claims, days, strict=True)]
+    turned = [
+        told(c.article, claims=[c], outlet="The Gull", published=d) for c, d in zip(claims, days[::-1], strict=True)
+    ]
+    assert plain(*kept, subject="person/owner") == {}
+    assert plain(*turned, subject="person/owner") == {"ownerOf": ["company/x"]}
+
+
+def test_a_count_of_another_moment_gives_way_to_the_peak() -> None:
+    early, late = Value("12:10:00Z", "time"), Value("12:51:00Z", "time")
+    counts = [said(5003, as_of=early), said(25000, as_of=late)]
+    assert plain(told("a", outage("x", **SAME, reports=counts)))["reportCount"] == ["25000"]
+    apart = [told(k, outage("x", **SAME, reports=c)) for k, c in zip("ab", counts, strict=True)]
+    assert plain(*apart)["reportCount"] == ["25000"]
+
+
+def test_five_that_quote_one_tracker_are_one_source() -> None:
+    quoting = [
+        told(k, outage("x", **SAME, duration=said("PT2H", attributed_to=NodeId("organization/tracker")))) for k in "ab"
+    ]
+    own = [told(k, outage("x", **SAME, duration="PT5H")) for k in "cd"]
+    assert plain(*quoting)["duration"] == ["PT2H"]  # what is reported as established counts
+    assert plain(*quoting, *own)["duration"] == ["PT5H"]
+    third = told("e", outage("x", **SAME, duration=said("PT2H", attributed_to=NodeId("organization/tracker"))))
+    assert plain(*quoting, *own, third)["duration"] == ["PT2H"]  # witnesses go first
+
+
+def test_an_event_whose_denial_prevails_has_no_plain_facts() -> None:
+    held = told("a", attack("x", **SAME, attack_kind="DDoS"))
+    denied = [told(k, attack("x", **SAME, stance=Stance.DENIED)) for k in "bc"]
+    found = plain(held, *denied, subject="attack/")
+    assert found["strongestStance"] == ["Asserted"]
+    assert not {"type", "attackKind", "target", "date"} & set(found)
+
+
 def test_over_is_over() -> None:
     readings = [told("a", outage("x", **SAME, resolved="false")), told("b", outage("x", **SAME, resolved="true"))]
     assert plain(*readings)["resolved"] == ["true"]
@@ -176,5 +254,62 @@ def test_every_property_has_one_rule_with_a_reason() -> None:
     named = [p for rule in RULES for p in rule.predicates]
     assert len(named) == len(set(named))
     assert RULES[-1].predicates == ("*",)
-    assert all(rule.why.endswith(".") for rule in RULES)
+    assert all(text.endswith(".") for rule in RULES for text in rule.words.values())
+    for rule in RULES:
+        assert set(rule.steps) <= set(STEPS)
+        assert set(rule.sides) | set(rule.value) <= set(CRITERIA)
+        assert bool(rule.sides) == ("sides" in rule.steps)
+        assert bool(rule.value) == ("value" in rule.steps)
+        for language in LANGUAGES:
+            assert all(step_words(step, language) for step in rule.steps)
+            assert all("7" in criterion_words(c, "7", "1", language) for c in (*rule.sides, *rule.value))
+    assert {step for rule in RULES for step in rule.steps} == set(STEPS) == set(settings("facts")["step"])
+    assert set(CRITERIA) == set(settings("facts")["criterion"])
     assert rule_for("holdsRole").name == "status"
+
+
+_TOLD = st.builds(
+    said,
+    st.sampled_from(["PT2H", "PT120M", "PT2H10M", "PT5H", "P1D"]),
+    stance=st.sampled_from(list(Stance)),
+    attributed_to=st.sampled_from([None, NodeId("organization/tracker")]),
+)
+
+
+@hypothesis(deadline=None, max_examples=60)
+@given(
+    st.lists(st.tuples(_TOLD, st.sampled_from([None, "The Gull", "Quay"]), st.integers(1, 9)), max_size=6), st.data()
+)
+def test_neither_order_nor_repetition_changes_a_ruling(
+    listed: list[tuple[Said, str | None, int]], data: st.DataObject
+) -> None:
+    statements = []
+    for number, (what, outlet, day) in enumerate(listed):
+        reading = told(str(number), outage("x", duration=what), outlet=outlet, published=date(2025, 5, day))
+        (claim,) = [c for c in reading.claims if c.predicate == "duration"]
+        witness = NodeId(f"witness/{number}")
+        speaker = claim.attributed_to or ""
+        statements.append(
+            Statement(claim, NodeId("outage/x"), as_kept(claim.object), reading.article, witness, speaker)
+        )
+    ruling = rule_on("duration", statements, lambda _: True)
+    shuffled = data.draw(st.permutations(statements * 2))
+    assert rule_on("duration", shuffled, lambda _: True) == ruling
+    standing = {s.id for _, support in ruling.standing for s in support}
+    aside = {a.statement.id for a in ruling.aside if a.step != "value"}
+    assert standing | aside == {s.id for s in statements}
+    assert not standing & aside
+    assert len(ruling.standing) == (1 if any(s.claim.stance is Stance.ASSERTED for s in statements) else 0)
+
+
+@hypothesis(deadline=None, max_examples=30)
+@given(st.lists(st.tuples(st.sampled_from("xyz"), st.sampled_from(["Asserted", "Suspected"])), min_size=1, max_size=8))
+def test_one_claim_for_each_object_and_stance_is_enough_where_nobody_denies(listed: list[tuple[str, str]]) -> None:
+    statements = []
+    for number, (company, stance) in enumerate(listed):
+        claim = Claim(str(number), NodeId("person/o"), "ownerOf", Ref(NodeId(f"company/{company}")), Stance(stance))
+        article = told(str(number)).article
+        statements.append(Statement(claim, claim.subject, claim.object, article, NodeId(f"witness/{number}")))
+    few = {(s.object, s.claim.stance): s for s in statements}.values()
+    whole, part = (rule_on("ownerOf", told_of, lambda _: True) for told_of in (statements, few))
+    assert {value for value, _ in whole.standing} == {value for value, _ in part.standing}
