@@ -141,6 +141,16 @@ def test_two_lines_that_contradict_each_other_are_told() -> None:
         )
 
 
+def test_an_id_of_the_graph_that_no_article_has() -> None:
+    jane = named("person/jane-roe~kenya", "Person", ("Jane Roe", "en"))
+    joan = named("person/joan-row~chile", "Person", ("Joan Row", "en"))
+    readings = [told("a", entities=[jane]), told("b", entities=[joan])]
+    found = settled(line("person/jane-roe", "Joan Row", "same"), readings=readings)
+    assert together(found, jane.id, joan.id)
+    assert found.notices == ()
+    assert lines(found)[jane.id, joan.id] == ["same", "person"]
+
+
 def test_different_kinds_that_are_no_contradiction_may_be_joined() -> None:
     body = named("organization/north", "Organization", ("The North", "en"))
     readings = [*READINGS, told("d", entities=[body])]

@@ -52,10 +52,11 @@ class Known:
             for name in (*entity.labels, *entity.aliases):
                 called[_folded(name.text)].add(entity.id)
         members = {incident.id: incident.members for incident in resolution.incidents}
+        placed: dict[NodeId, list[NodeId]] = defaultdict(list)
         for node in sorted(self.kinds):
-            target = resolution.canonical(node)
-            if target not in self.kinds and target not in members:  # a name that its readings tell with a home
-                members[target] = (node,)
+            if (target := resolution.canonical(node)) not in self.kinds and target not in members:
+                placed[target].append(node)  # only its readings tell where it belongs
+        members |= {target: tuple(nodes) for target, nodes in placed.items()}
         found = {text: tuple(sorted(nodes)) for text, nodes in called.items()}
         return replace(self, called=found, members=members)
 
