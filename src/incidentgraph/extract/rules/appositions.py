@@ -7,9 +7,12 @@ it is tied to before or behind it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE, NEAR, PHRASE, SENTENCE
 from incidentgraph.extract.rules.scene import Named, Scene, gap
+from incidentgraph.languages import Language
+from incidentgraph.languages.folding import fold_text
 from incidentgraph.model import NodeId
 
 _COPULAS = frozenset([",", "-", "(", "est", "is", "was", "هو", "وهو", "فهو", ":", "،", "who", "qui"])
@@ -30,6 +33,8 @@ def holder(scene: Scene, first: int, last: int, kinds: Iterable[str] = ("Person"
     if left and left.anaphor and right:
         left = None
     beside = left is not None and not left.anaphor and first - left.last <= CLOSE and _apposed(scene, left.last, first)
+    if left and not left.anaphor and _closed(scene, left.last, first, last):
+        return left  # "Y, the national cybersecurity coordinator, contradicted X"
     if right is None and not beside:
         far = behind_office(scene, names, last)
         if far:
@@ -40,6 +45,15 @@ def holder(scene: Scene, first: int, last: int, kinds: Iterable[str] = ("Person"
         return left
     earlier = [n for n in names if n.last < first and not scene.broken(n.last, first)]
     return next((n for n in earlier if _predicated(scene, n, first)), None)
+
+
+def _closed(scene: Scene, left: int, first: int, last: int) -> bool:
+    """Whether a title stands alone between the commas that set it off from the name before it."""
+    if last + 1 >= len(scene.tokens) or scene.tokens[last + 1].text != "," or scene.tokens[left + 1].text != ",":
+        return False
+    between = scene.words_between(left, first)
+    plain = between.count(",") == 1 and between[1:2] and between[1] in _INDEFINITE and len(between) <= NEAR
+    return bool(plain) and not any(left < n.first < first for n in scene.named)
 
 
 def behind_office(scene: Scene, names: Iterable[Named], last: int) -> Named | None:
@@ -72,8 +86,16 @@ def _is_title_of(scene: Scene, last: int, first: int) -> bool:
     named = [i for n in scene.named if last < n.first < first and not n.anaphor for i in range(n.first, n.last + 1)]
     # In Arabic a title goes on in words with the article: «وزير النقل والمواصلات والطرق».
     goes_on = [i for i in range(last + 1, first) if scene.verb_first and scene.tokens[i].text.startswith(_DEFINITE)]
-    covered = len({i for i in (*named, *goes_on) if i < first})
+    matters = _matters(scene.language)  # "minister of posts and telecommunications Y"
+    subject = [i for i in range(last + 1, first) if not scene.verb_first and scene.tokens[i].text in matters]
+    covered = len({i for i in (*named, *goes_on, *subject) if i < first})
     return len(between) - covered - len(commas) <= CLOSE and len(commas) <= BESIDE
+
+
+@lru_cache(maxsize=32)
+def _matters(language: Language) -> frozenset[str]:
+    """Words that tell what a minister is for."""
+    return frozenset(map(fold_text, language.table("names").get("matters", ())))
 
 
 def _apposed(scene: Scene, last: int, first: int) -> bool:

@@ -19,6 +19,7 @@ from incidentgraph.model import Value
 _ROLES = {"restored": "endTime", "start": "startTime", "outage": "startTime"}
 _BOUNDS = {"from": "startTime", "until": "endTime"}
 _LASTING = frozenset({"for", "after", "within"})
+_JOINING = frozenset({"and", "et"})
 _FEWEST = 20  # a smaller number without a noun is hardly one of reports
 AFTER = frozenset({"after", "following", "apres", "بعد"})
 """Words that lead in what came before."""
@@ -49,8 +50,11 @@ def dates(scene: Scene, triggers: Sequence[Cue], rivals: Sequence[Cue] = ()) -> 
             return False  # "apologised on Tuesday after an outage"
         if not ending and _of_saying(scene, placed, saying):
             return False
+        if _of_what_follows(scene, placed, triggers):
+            return False
         own = [c for c in anchors if ending or c in triggers or c.last != placed.first - 1]  # "on" Monday hits nobody
-        event, statement = nearest_gap(placed.first, own), nearest_gap(placed.first, saying)
+        others = [c for c in saying if not _new_clause(scene, placed, c, triggers)]
+        event, statement = nearest_gap(placed.first, own), nearest_gap(placed.first, others)
         return event < statement or (event == statement and nearest_gap(placed.first, triggers) == closest)
 
     return [
@@ -60,6 +64,21 @@ def dates(scene: Scene, triggers: Sequence[Cue], rivals: Sequence[Cue] = ()) -> 
         and (not scene.broken(triggers[0].first, p.first) or len(marks) == 1)
         and is_own(p, triggers, rivals)
     ]
+
+
+def _new_clause(scene: Scene, placed: Placed, said: Cue, triggers: Sequence[Cue]) -> bool:
+    """Whether a verb of saying opens a clause of its own behind a date: "was down on Tuesday and the company said"."""
+    behind = scene.tokens[placed.last + 1].text if placed.last + 1 < len(scene.tokens) else ""
+    told = behind in _JOINING and said.first > placed.last and any(t.last < placed.first for t in triggers)
+    return told and not any(c.last < placed.first for c in scene.of("say", "publish"))
+
+
+def _of_what_follows(scene: Scene, placed: Placed, triggers: Sequence[Cue]) -> bool:
+    """Whether a date is of what is still to come, or only a limit: "will resume on Wednesday", "down until Friday"."""
+    if scene.before(scene.of("until"), placed.first, BESIDE):
+        return True
+    ahead = scene.before(scene.of("future"), placed.first, PHRASE)
+    return ahead is not None and not any(ahead.last < t.first and t.last < placed.first for t in triggers)
 
 
 def _only_unknown(scene: Scene, triggers: Sequence[Cue]) -> bool:
@@ -107,7 +126,9 @@ def durations(scene: Scene, triggers: Sequence[Cue], rivals: Sequence[Cue] = ())
     for placed in scene.values:
         if not isinstance(placed.mark, DurationMark) or _days(placed.mark.value) > longest:
             continue
-        if not is_own(placed, triggers, rivals) or any(c.first <= placed.first <= c.last for c in scene.of("offset")):
+        if not is_own(placed, triggers, rivals) or any(
+            c.first <= placed.last and placed.first <= c.last for c in scene.of("offset")
+        ):
             continue
         if scene.before(scene.of("frequency"), placed.first, BESIDE):
             continue  # "two outages in 24 hours"

@@ -224,7 +224,9 @@ def _blames(scene: Scene, actor: Named, story: Story, parties: Sequence[NodeId])
 def _doing(scene: Scene, actor: Named) -> Cue | None:
     """What an actor is told to have done: "X hacked Y", "Y was taken offline by X"."""
     done = scene.after(scene.of("attack"), actor.last, BESIDE)
-    agent = scene.before(scene.of("agent"), actor.first, BESIDE)
+    agent = scene.before(scene.of("agent"), actor.first, NEAR)  # "by a group calling itself X"
+    if agent and any(agent.last < n.first < actor.first for n in scene.named):
+        agent = None
     return done or (scene.before(scene.of("attack", "outage"), agent.first, CLOSE) if agent else None)
 
 

@@ -13,7 +13,7 @@ from incidentgraph.extract.rules.stance import ARTICLE, Voice, denied, reported,
 from incidentgraph.extract.rules.story import Story
 from incidentgraph.model import Claim, Ref, Stance, Term
 
-_ATTACK, _VAGUE = "CyberAttack", "TechnicalFault"
+_ATTACK, _VAGUE, _NO_POWER = "CyberAttack", "TechnicalFault", "PowerFailure"
 _MISHAPS = frozenset(
     {
         "Fire",
@@ -49,6 +49,8 @@ def note_causes(draft: Draft, scene: Scene, story: Story, notes: Notes, *, named
     """
     attacks = []
     linked = [c for c in _cause_cues(scene) if _linked(scene, c)]
+    if draft.of_power:
+        linked = [c for c in linked if c.kind != _NO_POWER]
     if not named and not scene.has("because"):  # who is accused of an attack is not yet said to have caused an outage
         linked = [c for c in linked if c.kind != _ATTACK]
     if not linked and not named and _spoken(scene) and not _explained(draft, notes):

@@ -12,7 +12,11 @@ from incidentgraph.model import Value
 
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 _LETTERS = {"month": "M", "year": "Y"}
-_FIXED = {"PT15M": 900, "PT20M": 1200, "PT30M": 1800, "PT40M": 2400, "PT45M": 2700, "PT90M": 5400, "PT12H": 43200}
+_FIXED = {"PT15M": 900, "PT20M": 1200, "PT30M": 1800, "PT40M": 2400, "PT45M": 2700, "PT90M": 5400, "PT12H": 43200} | {
+    "PT1H": 3600,
+    "P1D": 86400,
+    "P7D": 604800,
+}
 _UNITS = frozenset({"unit", "unit_fixed", "unit_alone", "unit_dual", "unit_article"})  # no length is without one
 _LENGTHS = NUMBERS | {"unit_fixed", "unit_alone", "unit_dual"}  # what a length begins with
 _NAMED = frozenset({"day", "week", "year"})  # units of which some have names

@@ -13,7 +13,7 @@ from incidentgraph.extract.rules.scene import Named, Scene, gap
 from incidentgraph.extract.rules.stance import Voice, denied
 from incidentgraph.extract.rules.story import PLACES, Story
 from incidentgraph.extract.rules.values import DateMark, DurationMark, WeekdayMark
-from incidentgraph.extract.rules.victims import hit_by_outage, targets
+from incidentgraph.extract.rules.victims import far_hit, hit_by_outage, targets
 from incidentgraph.model import NodeId, Stance, Value
 
 _WEAK = frozenset({"outage.weak", "attack.word"})  # words that tell of an event only in company
@@ -49,6 +49,9 @@ class Telling:
         return self.triggers[0].first
 
 
+_NO_POWER = "cause.PowerFailure"
+
+
 @dataclass(eq=False)
 class Draft:
     """An event of the article as it takes shape."""
@@ -65,6 +68,8 @@ class Draft:
     """Of an attack: where each kind is told, and how."""
     vague: list[tuple[Scene, Voice]] = field(default_factory=list)
     """Of an outage: where a cause is told that names nothing nearer than a fault, and how."""
+    of_power: bool = False
+    """Of an outage: whether it is one of electricity, of which the lack of power is no cause."""
     owner: tuple[Scene, Named] | None = None
     """Whom a sentence that names no victim is about, and that sentence."""
     beside_outage: bool = False
@@ -79,6 +84,9 @@ class Draft:
 
     def take(self, telling: Telling) -> None:
         """Add what a telling says."""
+        if self.last_index < 0 and not telling.hit:
+            power = telling.scene.of(_NO_POWER)
+            self.of_power = all(any(c.first <= t.last and t.first <= c.last for c in power) for t in telling.triggers)
         self.parties += [p for p in telling.parties if p not in self.parties]
         self.when += [w for w in telling.when if w not in self.when]
         self.beside_outage |= telling.kind == "Attack" and telling.scene.has("outage")
@@ -128,8 +136,11 @@ class Ledger:
             known = [d for d in known if self._share(d, telling) or not telling.parties]
             return known[0] if known else self._new(telling, looked_back=bool(self.drafts) or self.told_others)
         earlier = [d for d in self.drafts if d.looked_back and d.last_paragraph == telling.scene.sentence.paragraph]
+        same = [d for d in earlier if not (d.parties and telling.parties and telling.strong) or self._share(d, telling)]
+        if same:
+            return same[-1]
         if earlier:
-            return earlier[-1]
+            return self._new(telling, looked_back=True)
         says_more = any(isinstance(p.mark, DurationMark) for p in telling.scene.values)
         apart = bool(telling.parties) and telling.scene.has("separate")
         more = says_more or apart or ago(telling.scene, telling.triggers)
@@ -229,6 +240,8 @@ def tellings(scene: Scene, kind: str, story: Story, *, known: bool, later: bool 
         if group
     ]
     hit = tuple(n for t in told for n in t.hit)
+    if not hit and not known and kind == "Outage":
+        hit = tuple(far_hit(scene, triggers))
     yield from (t if t.hit or not hit else replace(t, hit=hit) for t in told)
 
 
@@ -294,13 +307,22 @@ def _generic(scene: Scene, cue: Cue) -> bool:
 
 def _weak_counts(scene: Scene, cue: Cue, *, known: bool) -> bool:
     if cue.category == "attack.word":
-        return known or scene.has("claim", "attribute", "arrest") or denied(scene, cue.first) is not None
+        told = scene.has("claim", "attribute", "arrest") or denied(scene, cue.first) is not None
+        return known or told or by_hackers(scene)
     reach = PHRASE
     kinds = ("Service", "Company") if known else ("Service",)
     beside = any(gap(n.first, n.last, cue.first) <= reach for n in scene.names(*kinds) if not n.anaphor)
     felt = any(gap(n.first, n.last, cue.first) <= NEAR for n in scene.names(*_FELT))  # "disruption in Liberia"
     felt = felt or nearest_gap(cue.last, scene.of("affect")) <= 1  # "the issues affected users"
     return beside or (known and (felt or scene.has("restored", "because", "start")))
+
+
+def by_hackers(scene: Scene) -> bool:
+    """Whether a sentence tells of what hackers claim, are blamed for or have done."""
+    actors = scene.names("ThreatActor")
+    blamed = scene.has("claim", "attribute", "arrest") and (actors or scene.has("hackers"))
+    agents = scene.of("agent") if actors else ()
+    return bool(blamed) or any(0 < n.first - c.last <= PHRASE for c in agents for n in actors)
 
 
 def _looks_back(scene: Scene, cue: Cue, triggers: Sequence[Cue], story: Story, *, known: bool) -> bool:

@@ -85,11 +85,19 @@ def _take(line: Read, hits: Sequence[Hit], dictionary: Dictionary, language: Lan
         if _cuts_person(line, place, hit, words):
             continue
         entity = meant(hit.entries, line.tokens, place, words, dictionary)
-        if entity is None or _is_adjective(line, place, words) or _lengthens_company(line, place, entity, dictionary):
+        if entity is None or _opens_event(line, place) or _is_adjective(line, place, words):
+            continue
+        if _lengthens_company(line, place, entity, dictionary):
             continue
         if not _part_of_longer_name(line, place, entity, dictionary, language):
             line.take(place, entity, hit)
     _take_headed(line, dictionary)
+
+
+def _opens_event(line: Read, place: tuple[int, int]) -> bool:
+    """Whether a word that opens a sentence is the first of words for an event: "Signal failure halts trains"."""
+    told = line.prepared.cues if place == (0, 0) else ()
+    return any(c.first == 0 < c.last and c.family in {"outage", "cause"} for c in told)
 
 
 def _cuts_person(line: Read, place: tuple[int, int], hit: Hit, words: NameWords) -> bool:

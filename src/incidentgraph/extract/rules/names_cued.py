@@ -100,6 +100,9 @@ def _run_from(line: Line, first: int) -> int | None:
         return None
     if is_adjective_of_country(line, first) and not line.raw(first).isupper():
         return None
+    behind = first + _TWO
+    if behind < len(line.tokens) and line.tokens[first + 1].text == "-" and is_adjective_of_country(line, behind):
+        return None  # "Pro-Russian"
     last = first
     index = first + 1
     while index < len(line.tokens) and index - first < _LONGEST:
@@ -192,7 +195,17 @@ def _joins(line: Line, index: int) -> bool:
     token = line.tokens[index]
     if token.text == "-":
         return hyphenated(line, index) is not None
+    if token.text == ".":
+        return _is_initial(line, index - 1)
     return token.text in line.words.joiners or token.text == "&"
+
+
+def _is_initial(line: Line, index: int) -> bool:
+    """Whether a letter with a full stop stands between two words of a name: the "K" of "Anthony K. Wutoh"."""
+    if index < 1 or index + _TWO >= len(line.tokens) or len(line.tokens[index].text) > 1:
+        return False
+    beside = (index - 1, index + _TWO)
+    return _capital(line, index) and all(_capital(line, i) and len(line.tokens[i].text) > 1 for i in beside)
 
 
 def _capital(line: Line, index: int) -> bool:
@@ -319,7 +332,10 @@ def _cue_behind(line: Line, first: int, last: int) -> str | None:
     if line.language.script == "Arab" or behind >= len(line.tokens) or not plain_gap(line, behind):
         return None
     cued = next((k for k in ("ThreatActor", "Service") if line.words.cues[k].starts_at(line.tokens, behind)), None)
-    if cued or (first == last and _opens(line, first)) or line.tokens[last].text in line.words.peoples:
+    opens = first == last and _opens(line, first)
+    if opens and line.tokens[first].text in line.words.generic:
+        return None  # "Undersea cable damage"
+    if cued or opens or line.tokens[last].text in line.words.peoples:
         return cued  # "Angry customers" names nobody
     return next((k for k, words in line.words.behind.items() if words.starts_at(line.tokens, behind)), None)
 

@@ -33,11 +33,18 @@ def employs(line: Line, first: int, last: int) -> bool:
 
 def starts_with_given_name(line: Line, first: int, last: int) -> int:
     """Where a person begins in a run behind a title and "of": *le ministre des Transports Patrice Vergriete*."""
-    if last - first < _TWO or not first or line.tokens[first - 1].text not in OF - _AT:
+    matters = line.words.matters if line.language.script != "Arab" else frozenset()
+    led = first - 1
+    while led > 0 and (line.tokens[led].text in matters or line.tokens[led].text in {"and", "&", ","}):
+        led -= 1
+    if last - first < _TWO or led < 0 or line.tokens[led].text not in OF - _AT:
         return first
+    if not any(c.family == "role" and 0 < led + 1 - c.last <= CLOSE for c in line.cues):
+        return first
+    behind = next((i for i in range(first, last) if line.tokens[i].text not in matters | line.words.joiners), last)
+    if behind < last and line.tokens[behind - 1].text in matters and (first < behind or led < first - 1):
+        return behind  # "Minister of Power and Renewable Energy Ajith Perera"
     if any(heads.ends_at(line.tokens, last) for heads in line.words.heads.values()):
-        return first
-    if not any(c.family == "role" and 0 < first - c.last <= CLOSE for c in line.cues):
         return first
     return next((i for i in range(first + 1, last) if line.tokens[i].text in line.words.person_tokens), first)
 
@@ -59,7 +66,7 @@ def is_person(line: Line, first: int, last: int) -> bool:
     )
     speaks = any(c.family == "say" and (0 < first - c.last <= 1 or 0 < c.first - last <= BESIDE) for c in line.cues)
     if titled or speaks:
-        return bool(known)
+        return bool(known) and " " in line.sentence.text[line.tokens[first].span.start : line.tokens[last].span.end]
     return bool(known) and known[0] == tokens[0]  # a given name first, and words of no other kind
 
 
@@ -81,7 +88,16 @@ def _introduced(line: Line, first: int, last: int) -> bool:
         for c in line.cues
     )
     said = behind in {",", ".", "(", "-"} and any(c.family == "say" and c.last == first - 1 for c in line.cues)
-    return titled or said or (behind == "," and _set_off(line, first))
+    speaks = any(c.family == "say" and 0 < c.first - last <= BESIDE for c in line.cues)  # "has disclosed"
+    if speaks and last - first <= _TWO and _closes_quote(line, first):
+        return True
+    return titled or said or ((behind == "," or speaks) and _set_off(line, first))
+
+
+def _closes_quote(line: Line, first: int) -> bool:
+    """Whether a quotation ends right before a run, whose words it then is: "It is down," X said."""
+    before = line.sentence.text[: line.tokens[first].span.start].rstrip()
+    return before[-1:] in {'"', "”", "»"}
 
 
 def _set_off(line: Line, first: int) -> bool:

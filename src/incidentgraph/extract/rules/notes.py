@@ -9,7 +9,7 @@ from typing import Any
 from incidentgraph.extract.rules.reach import settings
 from incidentgraph.extract.rules.scene import Scene
 from incidentgraph.extract.rules.stance import ARTICLE, Voice
-from incidentgraph.model import Claim, Evidence, NodeId, Object, Qualifier, Stance
+from incidentgraph.model import Claim, Evidence, NodeId, Object, Qualifier, Stance, Value
 
 _QUALIFIED = frozenset({"reportCount", "duration", "amount"})
 
@@ -89,6 +89,33 @@ class Notes:
     def told(self, subject: NodeId, predicate: str) -> list[Claim]:
         """The claims noted of a subject so far, under one predicate."""
         return [claim for (claim,) in self._about.get((subject, predicate), ())]
+
+    def settle(self, subject: NodeId, predicate: str) -> None:
+        """What the article itself tells needs nobody's word for it: its quotes are joined, denials stay."""
+        told = self.told(subject, predicate)
+        plain = {str(c.object): c for c in told if c.stance is Stance.ASSERTED}
+        for claim in told:
+            own = plain.get(str(claim.object))
+            if own is None or claim.stance in {Stance.ASSERTED, Stance.DENIED}:
+                continue
+            self._claims[own][0] = replace(own, evidence=_joined(self._claims[own][0].evidence, claim.evidence))
+            self._drop(claim)
+
+    def settle_dates(self, subject: NodeId) -> None:
+        """A month or a year says nothing beside a day of it: its quotes are joined to those of the day."""
+        told = [c for c in self.told(subject, "date") if isinstance(c.object, Value)]
+        for claim in told:
+            coarse = claim.object.lexical if isinstance(claim.object, Value) else ""
+            days = (c for c in told if isinstance(c.object, Value) and c.object.lexical.startswith(f"{coarse}-"))
+            finer = next(days, None)
+            if finer is None or coarse.startswith("-"):
+                continue
+            joined = _joined(self._claims[finer][0].evidence, claim.evidence)
+            self._claims[finer][0] = replace(self._claims[finer][0], evidence=joined)
+            self._drop(claim)
+
+    def _drop(self, claim: Claim) -> None:
+        self._about[claim.subject, claim.predicate].remove(self._claims.pop(claim))
 
     def told_all(self, predicate: str, value: Object) -> list[Claim]:
         """The claims noted so far under one predicate with one object."""

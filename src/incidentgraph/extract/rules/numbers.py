@@ -179,6 +179,9 @@ class _Builder:
 
     def _digits(self, index: int) -> int | None:
         scan = self.scan
+        mixed = self._mixed(index)
+        if mixed:
+            return mixed
         if is_noise(scan, index):
             return None
         scale = scan.at(index + 1, "scale") or scan.at(index + 1, "plural")
@@ -190,6 +193,22 @@ class _Builder:
         self.group = value
         self.number = Number(Decimal(0), 0, digits=True, plain=scan.word(index).isdecimal())
         return index + 1
+
+    def _mixed(self, index: int) -> int | None:
+        """As in "3 1/2 hours"."""
+        scan = self.scan
+        if not (scan.digits(index + 1) and scan.word(index + 2) == "/" and scan.glued(index + 2)):
+            return None
+        whole, part, parts = scan.word(index), scan.word(index + 1), scan.word(index + 3)
+        fits = whole.isdecimal() and part in {"1", "3"} and parts in {"2", "4"} and scan.glued(index + 3)
+        if not fits or scan.glued(index + 1):
+            return None
+        behind = index + 4 + (scan.word(index + 4) == "-")
+        if not scan.at(behind, "unit"):
+            return None
+        self.group = int(whole) + Decimal(part) / int(parts)
+        self.number = Number(Decimal(0), 0, digits=True)
+        return index + 4
 
     def _fraction(self, index: int) -> int | None:
         """As in "2½" is folded to "21⁄2": the last digit before the slash is the numerator."""
@@ -203,7 +222,8 @@ class _Builder:
     def _next(self, at: int) -> int | None:
         """The token behind the next part, or None where the number ends."""
         scan = self.scan
-        half = scan.at(at, "n_and_half")
+        hyphen = scan.word(at) == "-" and scan.glued(at) and scan.glued(at + 1)
+        half = scan.at(at + hyphen, "n_and_half")
         if half:
             return self._halved(half)
         scale = scan.at(at, "scale") or (scan.at(at, "plural") if self.group is not None else None)
@@ -245,7 +265,8 @@ class _Builder:
         """As in "Two and a half million", "un million et demi", «مليون ونصف المليون»."""
         scan = self.scan
         if self.group is not None and self.last_scale is None and self.group < _THOUSAND:
-            if not (scan.at(half.end, "scale") or scan.at(half.end, "unit") or scan.at(half.end, "plural")):
+            behind = half.end + (scan.word(half.end) == "-")
+            if not (scan.at(behind, "scale") or scan.at(behind, "unit") or scan.at(behind, "plural")):
                 return None
             self.group += Decimal("0.5")
             return half.end

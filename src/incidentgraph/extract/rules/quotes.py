@@ -16,17 +16,23 @@ def heard(scenes: Sequence[Scene]) -> list[Scene]:
     result: list[Scene] = []
     inside, paragraph = False, -1
     voice: Named | None = None
+    open_since: list[int] = []  # sentences of a quotation whose speaker is only named when it closes
     for scene in scenes:
         inside = inside and scene.sentence.paragraph == paragraph  # a quotation left open ends with its paragraph
         near = scene.sentence.paragraph - paragraph <= 1
         paragraph = scene.sentence.paragraph
+        begun = inside
         speech, inside = _only_speech(scene.sentence.text, inside)
         said = scene.of("say", "according")
         if speech and not said:
             voice = voice if near else None
-            result.append(replace(scene, heard=voice) if voice else scene)
+            result.append(replace(scene, heard=voice) if voice else replace(scene, spoken=True))
+            open_since = [*(open_since if begun else []), *([] if voice else [len(result) - 1])]
             continue
         voice = next((who for cue in reversed(said) if (who := speaker(scene, cue))), None)
+        for index in open_since if begun and voice else ():
+            result[index] = replace(result[index], heard=voice)
+        open_since = []
         result.append(scene)
     return result
 

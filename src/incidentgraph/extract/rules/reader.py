@@ -20,7 +20,7 @@ from incidentgraph.extract.rules.causes import (
     note_vague_causes,
 )
 from incidentgraph.extract.rules.contributions import note_contributions
-from incidentgraph.extract.rules.events import Draft, Ledger, Telling, tellings
+from incidentgraph.extract.rules.events import Draft, Ledger, Telling, by_hackers, tellings
 from incidentgraph.extract.rules.notes import Notes
 from incidentgraph.extract.rules.outages import note_durations, note_end, note_outage, note_scale, teller
 from incidentgraph.extract.rules.owners import note_owner, remember_owner
@@ -93,6 +93,11 @@ def _note_incidents(story: Story, notes: Notes, events: list[Event]) -> None:
     for attack in attacks.drafts:
         note_kind(attack, notes)
     _tie(outages, attacks, story, notes)
+    for outage in outages.drafts:
+        notes.settle(outage.id, "causeKind")
+        notes.settle(outage.id, "causedBy")
+    for draft in [*outages.drafts, *attacks.drafts]:
+        notes.settle_dates(draft.id)
     events.extend(Event(d.id, d.kind, story.article.id) for d in [*outages.drafts, *attacks.drafts])
 
 
@@ -128,7 +133,7 @@ def _note_attacks(
     blame = scene.of("claim", "attribute")
     if not told and blame and scene.names("ThreatActor"):  # who claims or is blamed did something
         told = [Telling("Attack", scene, blame[:1], (), (), looks_back=False, strong=True)]
-    if scene.has("claim", "attribute", "arrest") and scene.names("ThreatActor"):  # there, "the attack" is on computers
+    if by_hackers(scene):  # there, "the attack" is on computers
         told = [replace(t, strong=True) for t in told]
     if earlier:  # "a similar outage in March, which Y blamed on an attack": the attack was in March, too
         told = [replace(t, looks_back=True, when=t.when or tuple(earlier.when)) for t in told]

@@ -10,7 +10,7 @@ from incidentgraph.extract.rules.appositions import holder, objects
 from incidentgraph.extract.rules.bystanders import is_channel
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import Notes
-from incidentgraph.extract.rules.reach import BESIDE, CLOSE, SENTENCE
+from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE, SENTENCE
 from incidentgraph.extract.rules.relations import last_named
 from incidentgraph.extract.rules.scene import Named, Scene
 from incidentgraph.extract.rules.story import Story
@@ -23,6 +23,7 @@ _BODIES = {
     "CorporateRole": ("Company", "Organization", "Service", "MediaOutlet", "GovernmentBody"),
     "Role": ("Organization", "GovernmentBody", "Company", "MediaOutlet"),
 }
+_PLACES = ("Country", "City", "Region", "Place")
 _AMBIGUOUS = frozenset({"president", "vice president", "director", "adviser"})  # titles of states and companies alike
 _VERBAL = frozenset({"head of agency", "role"})  # told by a verb or noun of doing, not by a title before a name
 _OF = frozenset({"of", "for", "at", "de", "du", "des", "d"})
@@ -146,7 +147,8 @@ def _understood(scene: Scene, cue: Cue, company: Named | None, story: Story) -> 
     """The company that a title without one belongs to: one named before it here, else the article's, else the last."""
     here = [n.entity for n in scene.names("Company") if n.last < cue.first]
     last = company.entity if company else None
-    employer = here[-1] if here else story.topic or last
+    house = None if _possessed(scene, cue) else story.house
+    employer = here[-1] if here else story.topic or house or last
     return [employer] if employer else []
 
 
@@ -179,7 +181,8 @@ def _bodies(scene: Scene, cue: Cue, person: Named | None, story: Story) -> list[
     country = demonym_near(scene, cue.first, cue.last, wide=title == "adviser")
     if country and cue.kind.startswith("PoliticalRole"):
         return [country]
-    found = _whose(scene, cue, kinds) or objects(scene, cue.first, cue.last, kinds, person)
+    found = _whose(scene, cue, kinds) or _seated(scene, cue, kinds)
+    found = found or objects(scene, cue.first, cue.last, kinds, person)
     if person and not found:
         found = _behind(scene, cue, person, kinds)
     if not found and person and kind == "PoliticalRole" and title in _OF_STATE | _OF_GOVERNMENT:
@@ -206,6 +209,14 @@ def _whose(scene: Scene, cue: Cue, kinds: tuple[str, ...]) -> list[Named]:
     relative = scene.before(scene.of("whose"), cue.first, 4)
     names = [n for n in scene.names(*kinds) if relative and 0 < relative.first - n.last <= CLOSE and not n.anaphor]
     return names[-1:]
+
+
+def _seated(scene: Scene, cue: Cue, kinds: tuple[str, ...]) -> list[Named]:
+    """The body behind where it has its seat: "president of Dayton, Ohio-based X"."""
+    based = next((c for c in scene.of("based") if 0 < c.first - cue.last <= CLAUSE), None)
+    if based is None or _word_at(scene, cue.last + 1) not in _OF:
+        return []
+    return [n for n in scene.names(*kinds) if 0 < n.first - based.last <= BESIDE and n.kind not in _PLACES][:1]
 
 
 def _behind(scene: Scene, cue: Cue, person: Named, kinds: tuple[str, ...]) -> list[Named]:

@@ -62,6 +62,8 @@ class Scene:
     """Reads the values; most sentences are never asked for theirs."""
     heard: Named | None = None
     """Who speaks, where the sentence is nothing but speech that another one has led in."""
+    spoken: bool = False
+    """Whether it is nothing but speech, of which nothing tells whose it is."""
     by_family: Mapping[str, tuple[Cue, ...]] = field(init=False, repr=False)
     """The cues by family, and by category."""
 

@@ -44,6 +44,8 @@ def speaker(scene: Scene, cue: Cue, kinds: tuple[str, ...] = _SPEAKER_KINDS) -> 
         opens = scene.language.table("syntax").get("complementizer", ())
         right = [n for n in right if not any(w in opens for w in scene.words_between(cue.last, n.first))]
     nearest_left = _apposed_subject(scene, left, cue) or max(left, key=lambda n: n.last, default=None)
+    if nearest_left and _has_own_subject(scene, nearest_left, cue):
+        nearest_left = None
     nearest_right = min(right, key=lambda n: n.first, default=None) if _may_invert(scene, cue) else None
     if cue.family == "according" or _subject_side(scene) == "after":
         adjacent = nearest_right if nearest_right and _adjacent(scene, cue.last, nearest_right.first) else None
@@ -56,6 +58,14 @@ def speaker(scene: Scene, cue: Cue, kinds: tuple[str, ...] = _SPEAKER_KINDS) -> 
         return nearest_left
     told = scene.of("outage", "attack", "cause")  # "officials said the attack on X": what is said, not who says it
     return None if any(cue.last < c.first < nearest_right.first for c in told) else nearest_right
+
+
+def _has_own_subject(scene: Scene, left: Named, cue: Cue) -> bool:
+    """Whether somebody without a name says it, behind the comma that closes what is said: "..., officials said"."""
+    if cue.family != "say" or _subject_side(scene) == "after" or scene.has("whose", "according"):
+        return False
+    who = next((c for c in scene.of("unnamed") if left.last < c.first and c.last == cue.first - 1), None)
+    return who is not None and any(w in _COMMAS for w in scene.words_between(left.last, who.first))
 
 
 def _may_invert(scene: Scene, cue: Cue) -> bool:
@@ -155,6 +165,7 @@ def denied(scene: Scene, position: int) -> Cue | None:
     """The denial in whose scope a position lies, if any."""
     denials = _denials(scene, "deny")
     cue = scene.before(denials, position, CLAUSE) or _denied_rumour(scene, denials, position)
+    cue = cue or _denied_clause(scene, denials, position)
     cue = cue or scene.before(_denials(scene, "deny_near"), position, CLOSE)
     if cue and _spent(scene, cue, position):
         cue = None
@@ -185,6 +196,18 @@ def _denied_rumour(scene: Scene, denials: Sequence[Cue], position: int) -> Cue |
     cue = scene.before(denials, position, SENTENCE)
     spread = cue and any(cue.first <= c.first < position for c in scene.of("rumour", "publish"))
     return cue if spread else None
+
+
+def _denied_clause(scene: Scene, denials: Sequence[Cue], position: int) -> Cue | None:
+    """A denial reaches over the clause that it leads in: "there is no evidence to confirm that ... an attack"."""
+    cue = scene.before(denials, position, SENTENCE)
+    opens = scene.language.table("syntax").get("complementizer", ())
+    if cue is None or opens == () or scene.of("attack", "outage", "cause") == ():
+        return None
+    led = range(cue.last + 1, min(cue.last + CLOSE, position))
+    at = next((i for i in led if scene.tokens[i].text in opens), None)
+    told = (*scene.of("attack"), *scene.of("outage"))
+    return cue if at is not None and not any(at < c.first < position for c in told) else None
 
 
 def _spent(scene: Scene, denial: Cue, position: int) -> bool:
@@ -229,10 +252,16 @@ def blamer(scene: Scene, position: int) -> Named | None:
     agents = [n for n in names if n.first > blame.last and scene.before(scene.of("agent"), n.first, 2)]
     inside = [n for n in names if blame.first <= n.first <= blame.last]
     left = [n for n in names if n.last < blame.first and blame.first - n.last <= CLAUSE and n.kind != "Service"]
-    if any(c.first == blame.last for c in scene.of("agent")):
-        left = []  # "X was attacked by" tells who was hit, not who blames
+    if any(c.first == blame.last for c in scene.of("agent")) or _is_passive(scene, blame):
+        left = []  # "X was attacked by", "X was down, which was blamed on": who was hit, not who blames
     right = [n for n in names if 0 < n.first - blame.last <= CLOSE] if _subject_side(scene) == "after" else []
     return next(iter(agents or inside or right or left[-1:]), None)
+
+
+def _is_passive(scene: Scene, blame: Cue) -> bool:
+    """Whether a word for blaming stands in the passive: "was attributed to", *a été imputée à*."""
+    passive = scene.language.table("syntax").get("passive", ())
+    return blame.first > 0 and scene.tokens[blame.first - 1].text in passive
 
 
 def _unnamed(scene: Scene, position: int) -> Voice:
@@ -244,7 +273,7 @@ def _unnamed(scene: Scene, position: int) -> Voice:
     ]
     # "An attack was behind it" is nobody's saying; "it was blamed on an attack" is somebody's.
     said = [c for c in said if c.family == "say" or c.first < position or _described(scene, c)]
-    return _nameless(scene, said[0]) if said else ARTICLE
+    return _nameless(scene, said[0]) if said else Voice(Stance.CLAIMED) if scene.spoken else ARTICLE
 
 
 def _nameless(scene: Scene, said: Cue) -> Voice:

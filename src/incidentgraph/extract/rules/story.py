@@ -74,6 +74,15 @@ class Story:
         return best if best and named[best] > 1 else None
 
     @cached_property
+    def house(self) -> NodeId | None:
+        """The body that the article is about, where that is no company: the one it names most often, and twice."""
+        bodies = ("Company", "Organization", "GovernmentBody")
+        named = Counter(n.entity for s in self.scenes for n in s.names(*bodies) if not self.watches(n.entity))
+        best = max(named, key=named.__getitem__, default=None)
+        alone = best is not None and len(named) == 1 and self.entities[best].kind == "Organization"
+        return best if best and (named[best] > 1 or alone) else None
+
+    @cached_property
     def home(self) -> NodeId | None:
         """The country an article is about: clearly the first of those that it names, or names towns and bodies of."""
         told: Counter[NodeId] = Counter()

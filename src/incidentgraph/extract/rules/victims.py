@@ -26,6 +26,7 @@ from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE, NEAR, PHRASE, SENTENCE
 from incidentgraph.extract.rules.scene import Named, Scene, gap
 from incidentgraph.extract.rules.stance import speaker
+from incidentgraph.extract.rules.subjects import recoiling
 from incidentgraph.extract.rules.values import DateMark, WeekdayMark
 
 _TARGETS = ("Service", "Company", *BODIES)
@@ -56,6 +57,7 @@ def affected(scene: Scene, triggers: Sequence[Cue], reaches: Mapping[str, int]) 
             (
                 _reaches(scene, c, n.first if c.first <= n.last else n.last, reaches[n.kind])
                 or _reaches(scene, c, _past_apposition(scene, n, c), reaches[n.kind])
+                or _reaches(scene, c, _past_genitive(scene, n), reaches[n.kind])
                 or _included(scene, n, c)
                 or _undergoes(scene, n, c)
             )
@@ -129,7 +131,7 @@ def hit_by_outage(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     hit += [n for n in sites if n not in hit and _houses(scene, n, triggers) and not stands_aside(scene, n, triggers)]
     hit = [n for n in hit if not n.anaphor]
     if hit:
-        return hit
+        return _doing(scene, triggers, hit) or hit
     hit = _far_struck(scene, triggers)
     if hit:
         return hit
@@ -144,13 +146,34 @@ def hit_by_outage(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     speaking = speaking or _owning(scene, triggers)
     if not speaking:
         subjects = [n for n in scene.names("Company") if n.last < triggers[0].first and not n.anaphor]
-        return subjects if len(subjects) == 1 and _acts(scene, subjects[0], triggers[0]) else []
+        acts = len(subjects) == 1 and _acts(scene, subjects[0], triggers[0])
+        return subjects if acts else recoiling(scene, triggers)
     return speaking[:1]  # "Orange said that its network was down"
+
+
+def _doing(scene: Scene, triggers: Sequence[Cue], hit: Sequence[Named]) -> list[Named]:
+    """The company that does something at bodies because of its outage: "X cancelled flights from Y after"."""
+    if scene.verb_first or any(n.kind not in BODIES for n in hit):
+        return []
+    ahead = [n for n in scene.names("Company") if n.last < hit[0].first and not n.anaphor]
+    return ahead if hit[-1].last < triggers[0].first and len(ahead) == 1 and _acts(scene, ahead[0], triggers[0]) else []
+
+
+def far_hit(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
+    """A body farther off where something is told to have happened ("an IT failure is causing long delays at X").
+
+    Where nothing has been told of the event before: later, it may be only where another's was felt.
+    """
+    if scene.verb_first or any(not n.anaphor for n in scene.names("Company")):
+        return []
+    far = affected(scene, triggers, dict.fromkeys(BODIES, SENTENCE))
+    return [n for n in far if not n.anaphor and not _speaks(scene, n) and _suffers(scene, n, triggers, ())][:1]
 
 
 def _acts(scene: Scene, name: Named, trigger: Cue) -> bool:
     """Whether a company is the subject of the clause that ends in an outage: "X had to cancel flights after"."""
     opens = name.first <= CLOSE and trigger.first - name.last <= SENTENCE and not scene.broken(name.last, trigger.first)
+    opens = opens and not looks_on(scene, name, [trigger])
     helps = scene.before(scene.of("helper", "agent", "according"), name.first, CLOSE)
     return opens and helps is None and not _speaks(scene, name) and not is_spared(scene, name)
 
@@ -173,11 +196,19 @@ def _suffers(scene: Scene, name: Named, triggers: Sequence[Cue], hit: Sequence[N
         return True  # "the website of the ministry"
     if scene.verb_first:
         return _houses(scene, name, triggers)
-    if scene.before(_of_victims(scene), name.first, BESIDE):
+    if scene.before(_of_victims(scene), _past_genitive(scene, name), BESIDE):
         return True
     of_it = [c.last for c in scene.of("facility") if 0 < c.first - name.last <= CLOSE]
     end = max(of_it, default=name.last)  # "the ministry's website" was down
     return any(0 < c.first - end <= CLOSE for c in (*triggers, *scene.of("struck")))
+
+
+def _past_genitive(scene: Scene, name: Named) -> int:
+    """Where a name begins, with the place that it belongs to: "at *the UK's* Manchester Airport"."""
+    if scene.verb_first or name.first == 0 or scene.tokens[name.first - 1].text != "s":
+        return name.first
+    places = scene.names("Country", "City", "Region", "Place")
+    return next((n.first for n in places if 0 < name.first - n.last <= BESIDE + 1), name.first)
 
 
 def _houses(scene: Scene, name: Named, triggers: Sequence[Cue]) -> bool:
@@ -225,6 +256,7 @@ def targets(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
         or _far_struck(scene, triggers)
         or _admitting(scene, triggers)
         or _owning(scene, triggers)
+        or recoiling(scene, triggers)
         or _described(scene, triggers)
     )
 
