@@ -250,6 +250,13 @@ def test_what_the_peak_and_the_rest_of_one_article_are() -> None:
     assert only_differ(told("a", both)) == [("DifferentMoment", "reportCount", [["a:25800"], ["a:650"]])]
 
 
+def test_fewer_than_is_never_said_of_a_peak() -> None:
+    clock = value("12:51:00Z")
+    wrong = told("a", outage("x", **SAME, reports=[over(25800, as_of=clock), under(650, as_of=clock)]))
+    peak = told("b", outage("x", **SAME, reports=over(25800, as_of=value("08:51:00-04:00"))))
+    assert {kind for kind, _, _ in only_differ(wrong, peak)} == {"DifferentMoment"}
+
+
 def test_users_here_and_users_there() -> None:
     both = told("a", outage("facebook", "instagram", **SAME, reports=[over(550_000), about(92_000)]))
     one_of_them = told("b", outage("instagram", **SAME, reports=about(90_000)))
@@ -406,7 +413,8 @@ def test_who_is_named_in_one_sentence_did_it_together() -> None:
     text = "Group G said that it and group H had done it. That is all that is known of it today."
     claims = [said(f"group/{g}", stance=Stance.CLAIMED, attributed_to=f"group/{g}") for g in "gh"]
     event = attack("x", **SAME, perpetrator=claims, quote="Group G said that it and group H had done it.")
-    assert resolve([told("a", event, text=text)]).conflicts == ()
+    again = attack("x", **SAME, perpetrator=said("group/h", stance=Stance.ATTRIBUTED, attributed_to="company/y"))
+    assert resolve([told("a", event, text=text), told("b", again)]).conflicts == ()
 
 
 def test_a_role_that_has_passed_on_is_an_update() -> None:

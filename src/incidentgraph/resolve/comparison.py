@@ -103,12 +103,10 @@ def _alternatives(left: Statement, right: Statement, scene: Scene) -> str | None
     return NOTHING if left.claim.stance is right.claim.stance is Stance.SUSPECTED and not _measured(left) else None
 
 
-def _together(left: Statement, right: Statement, scene: Scene) -> str | None:  # noqa: ARG001
+def _together(left: Statement, right: Statement, scene: Scene) -> str | None:
     """Groups that one sentence names side by side have done it together, or are one."""
-    if meant(left)[0] != "perpetrator" or left.article.id != right.article.id:
-        return None
-    spans = [e.span for e in right.claim.evidence]
-    return NOTHING if any(e.span.overlaps(span) for e in left.claim.evidence for span in spans) else None
+    both = meant(left)[0] == "perpetrator" and scene.together("perpetrator", left.object, right.object)
+    return NOTHING if both else None
 
 
 def _measured(statement: Statement) -> bool:

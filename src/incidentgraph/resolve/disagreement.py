@@ -114,14 +114,18 @@ def _counts_differ(left: Statement, right: Statement) -> bool:
 
 def other_moment(left: Statement, right: Statement) -> bool:
     """Whether two counts are of different moments. A smaller one told with its time is what was left of the reports."""
-    a, b = left.claim.as_of, right.claim.as_of
-    # One article's "peaked at 12:51 and was below 650 hours later" may give both counts the one time that it tells.
-    if a is not None and b is not None and (a != b or left.article.id != right.article.id):
-        return a != b and (clock_of(a) is None or clock_of(a) != clock_of(b))
     small, large = sorted((left, right), key=lambda s: number_of(s.object) or 0)
-    later = small.claim.as_of is not None or small.claim.qualifier == "LessThan"
     most = Decimal(str(settings("conflicts")["running"]["remainder"])) * (number_of(large.object) or 0)
-    return later and (number_of(small.object) or 0) <= most
+    remainder = (number_of(small.object) or 0) <= most
+    # Nobody says "fewer than 650" of a peak, whatever time is read for it.
+    if remainder and (
+        small.claim.qualifier == "LessThan" or (left.article.id == right.article.id and small.claim.as_of)
+    ):
+        return True
+    a, b = left.claim.as_of, right.claim.as_of
+    if a is not None and b is not None:
+        return a != b and (clock_of(a) is None or clock_of(a) != clock_of(b))
+    return remainder and small.claim.as_of is not None
 
 
 def _days_differ(left: Statement, right: Statement) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
+from itertools import combinations
 
 from incidentgraph.model import Article, NodeId, Object, Span, Value
 from incidentgraph.resolve.numbers import number_of
@@ -21,6 +22,7 @@ class Scene:
 
     def __init__(self, told: Sequence[Statement]) -> None:
         self._held = [s for s in told if not s.denied]
+        self._side_by_side: dict[str, frozenset[frozenset[Object]]] = {}
         self._beside: dict[tuple[NodeId, str], frozenset[Object]] = {}
 
     def over(self, article: Article) -> bool:
@@ -45,6 +47,23 @@ class Scene:
     def all_of(self, predicate: str) -> frozenset[Object]:
         """All values of a property, whoever tells them."""
         return self._values.get(predicate, frozenset())
+
+    def together(self, predicate: str, one: Object, other: Object) -> bool:
+        """Whether some sentence tells both values of a property side by side."""
+        return frozenset((one, other)) in self._pairs(predicate)
+
+    def _pairs(self, predicate: str) -> frozenset[frozenset[Object]]:
+        known = self._side_by_side.get(predicate)
+        if known is None:
+            told = [tuple(spans) for (_, name), spans in self._told.items() if name == predicate]
+            known = frozenset(
+                frozenset((a, b))
+                for spans in told
+                for (here, a), (there, b) in combinations(spans, 2)
+                if a != b and here.overlaps(there)
+            )
+            self._side_by_side[predicate] = known
+        return known
 
     @cached_property
     def overnight(self) -> bool:
