@@ -19,6 +19,8 @@ _COPULAS = frozenset([",", "-", "(", "est", "is", "was", "هو", "وهو", "فه
 _EMPLOYED = frozenset(["at", "with", "chez"])
 _INDEFINITE = frozenset(["a", "an", "un", "une", "the", "which", "le", "la", "l"])
 _DEFINITE = ("ال", "وال", "لل", "بال")
+_AND = frozenset({"and", "et"})
+_OF = frozenset({"of", "de", "d", "du"})
 _LINKS = frozenset([",", "و", "and", "et", "&", "-", "(", ")"])
 
 
@@ -82,6 +84,8 @@ def _is_title_of(scene: Scene, last: int, first: int) -> bool:
     between = scene.words_between(last, first)
     if any(c.family in {"say", "outage", "restored"} and last < c.first < first for c in scene.cues):
         return False
+    if between[-1:] and (between[-1] in _AND or (between[-1] in _OF and between[-2:-1] and between[-2] in _AND)):
+        return False  # *le patron de X et Y*: somebody else
     commas = [w for w in between if w in {",", "("}]
     named = [i for n in scene.named if last < n.first < first and not n.anaphor for i in range(n.first, n.last + 1)]
     # In Arabic a title goes on in words with the article: «وزير النقل والمواصلات والطرق».
@@ -119,7 +123,7 @@ def _predicated(scene: Scene, name: Named, first: int) -> bool:
 def objects(scene: Scene, first: int, last: int, kinds: tuple[str, ...], holder_: Named | None) -> list[Named]:
     """What a title is tied to: named behind it (with the members of a list), or directly before it ("Tesla chief")."""
     names = [n for n in scene.names(*kinds) if holder_ is None or n.entity != holder_.entity]
-    behind = [n for n in names if last < n.first <= last + PHRASE and not scene.broken(last, n.first)]
+    behind = [n for n in names if first < n.first <= last + PHRASE and not scene.broken(last, n.first)]
     behind = [n for n in behind if not _across_holder(n, last, holder_)]
     if holder_ is not None and holder_.last < first:  # an apposition ends at its comma
         behind = [n for n in behind if "," not in scene.words_between(last, n.first)]

@@ -132,6 +132,8 @@ def durations(scene: Scene, triggers: Sequence[Cue], rivals: Sequence[Cue] = ())
             continue
         if scene.before(scene.of("frequency"), placed.first, BESIDE):
             continue  # "two outages in 24 hours"
+        if placed.mark.cue == "after" and scene.before(scene.of("not_restored"), placed.first, CLAUSE):
+            continue  # "will be back after an hour"
         beside = nearest_gap(placed.first, anchors) <= CLOSE or nearest_gap(placed.last, anchors) <= CLOSE
         lasting = scene.before(scene.of("lasted"), placed.first, 2) is not None or placed.mark.cue in _LASTING
         if beside or (lasting and nearest_gap(placed.first, anchors) <= SENTENCE):
@@ -159,7 +161,7 @@ def times(scene: Scene) -> Iterator[tuple[str, Placed]]:
 
 
 def _of_return(scene: Scene, placed: Placed) -> bool:
-    """Whether an hour is that from which a service was back: "back from 9 pm", *à partir de 21h, le courant est revenu*."""
+    """Whether an hour is that from which a service was back: "back from 9 pm", *à partir de 21h, tout marche*."""
     if scene.before(scene.of("restored"), placed.first, CLOSE):
         return True
     after = scene.after(scene.of("restored"), placed.last, CLAUSE)

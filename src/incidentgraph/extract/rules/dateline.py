@@ -5,6 +5,7 @@ Such a date places the weekdays and the "yesterdays" of the text; it is not the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,6 +13,7 @@ from incidentgraph.extract.rules.prepared import Prepared
 from incidentgraph.extract.rules.values import DateMark, find_values
 from incidentgraph.model import Span
 
+_CLOCK = re.compile(r"^\W*(?:à|at|الساعة)?\s*\d{1,2}\s?[h:.]\s?\d{2}\b")
 _LINES = 8  # sentences in which news tells its own day
 _LEAD = 5  # words before it: places, agencies, a weekday, "published on"
 _OPENS = ("-", "\u2013", "\u2014", "(", "|", "/")
@@ -31,7 +33,7 @@ def dateline(lines: Sequence[Prepared]) -> tuple[date, Span] | None:
 
 def _stands_apart(line: Prepared, span: Span) -> bool:
     """Whether a date is no part of a sentence: a few words of place before it, and a dash or nothing behind."""
-    behind = line.sentence.text[span.end :].strip(" .\u200f\u200e\u00a0")
+    behind = _CLOCK.sub("", line.sentence.text[span.end :]).strip(" .\u200f\u200e\u00a0")
     before = [t for t in line.tokens if t.span.start < span.start and t.is_word]
     told = any(c.family in _TOLD and c.span.start < span.start for c in line.cues)
     return len(before) <= _LEAD and not told and (not behind or behind.startswith(_OPENS))

@@ -101,6 +101,8 @@ class Ledger:
         self.story = story
         self.kind = kind
         self.drafts: list[Draft] = []
+        self.others: list[NodeId] = []
+        """Whom the article's main event of another kind hit."""
         self.told_others = False
         """Whether the article has told of an event of another kind: then an earlier one is looked back on, too."""
 
@@ -171,9 +173,24 @@ class Ledger:
         if not telling.parties:
             focus = self.focus(telling.scene)
             return main if focus is None or _clash(focus.when, telling.when) else focus
+        if telling.parties and not fitting and telling.strong and self._of_others(telling):
+            return self._new(telling, looked_back=not telling.scene.has("also_hit"))
         if not telling.strong or not main.parties or self._goes_on(main, telling):
             return main
         return self._new(telling, looked_back=_earlier(telling.when, main.when))
+
+    def _of_others(self, telling: Telling) -> bool:
+        """Whether a sentence tells of what had happened to somebody else: *Y avait, lui aussi, été visé*."""
+        if telling.scene.has("also_hit") and self.kind == "Attack":
+            return True
+        known = [*self.others, *(p for d in self.drafts for p in d.parties)]
+        if not known or any(self.story.related(a, b) for a in known for b in telling.parties):
+            return False
+        scene = telling.scene
+        told = [c for c in scene.of("past_perfect") if gap(c.first, c.last, telling.position) <= PHRASE]
+        opens = scene.language.table("syntax").get("complementizer", ())
+        said = [c.last for c in scene.of("say") if any(t.text in opens for t in scene.tokens[c.last + 1 : c.last + 4])]
+        return any(not any(s < c.first for s in said) for c in told)
 
     def _goes_on(self, main: Draft, telling: Telling) -> bool:
         """Whether one more victim is one of the same outage: on the same day, and not told to be another."""
@@ -275,8 +292,21 @@ def _carries(scene: Scene, name: Named, story: Story) -> bool:
         told = {*scene.words_between(name.last, posts.first)} if posts else set()
         if posts and told.isdisjoint({",", "،"}) and not _between(scene, name, posts):
             return True
+        if scene.verb_first and _posted_there(scene, name):
+            return True
     return (
         sort == "channel" and scene.has("claim") and scene.before(scene.of("channel"), name.first, BESIDE) is not None
+    )
+
+
+def _posted_there(scene: Scene, name: Named) -> bool:
+    """Whether what is published is published there: «نشر القراصنة في [س]»."""
+    led = scene.before(scene.of("inside"), name.first, 1)
+    posts = scene.before(scene.of("publish"), led.first, PHRASE) if led else None
+    return (
+        posts is not None
+        and led is not None
+        and not any(posts.last < t.first < led.first for t in scene.of("outage", "attack"))
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from incidentgraph.extract.rules.bystanders import looks_on, stands_aside
+from incidentgraph.extract.rules.arguments import AFTER
+from incidentgraph.extract.rules.bystanders import is_spared, looks_on, stands_aside
 from incidentgraph.extract.rules.events import Draft, Telling
 from incidentgraph.extract.rules.notes import Notes
-from incidentgraph.extract.rules.reach import BESIDE, PHRASE
+from incidentgraph.extract.rules.reach import BESIDE, CLOSE, PHRASE
 from incidentgraph.extract.rules.scene import Named, Scene, gap
 from incidentgraph.extract.rules.stance import Voice
 from incidentgraph.extract.rules.story import Story
@@ -18,7 +19,7 @@ def remember_owner(draft: Draft, telling: Telling, story: Story) -> None:
     """Keep in mind whom a telling without a victim may be about, should the article name none."""
     if draft.parties or telling.hit or draft.owner or draft.looked_back or telling.looks_back:
         return
-    owner = _described(telling) or _owner_before(telling, story) or _of_headline(telling)
+    owner = _described(telling) or _owner_before(telling, story) or _of_headline(telling) or _reacting(telling)
     if owner and not story.watches(owner.entity):
         draft.owner = (telling.scene, owner)
 
@@ -98,3 +99,15 @@ def _of_headline(telling: Telling) -> Named | None:
         return None
     others = [n for n in scene.names(*_OWNERS) if n.entity != first.entity and not n.anaphor]
     return None if others or scene.has("say", "publish", "finds") else first
+
+
+def _reacting(telling: Telling) -> Named | None:
+    """Who does something after an event that names nobody else: "Acme closes its services after the leak"."""
+    scene, trigger = telling.scene, telling.triggers[0]
+    names = [n for n in scene.names("Company", "Organization") if not n.anaphor]
+    first = names[0] if len({n.entity for n in names}) == 1 else None
+    if first is None or first.first > PHRASE or first.last > trigger.first or scene.verb_first:
+        return None
+    after = any(t.text in AFTER for t in scene.tokens[max(first.last, trigger.first - CLOSE) : trigger.first])
+    aside = scene.has("according", "finds", "helper", "unaffected") or is_spared(scene, first)
+    return first if after and not aside and not _spoken(scene, first) else None

@@ -80,6 +80,7 @@ def _note_incidents(story: Story, notes: Notes, events: list[Event]) -> None:
         outages.told_others = attacks.main is not None
         told = _note_outages(scene, story, notes, outages)
         attacks.told_others = outages.main is not None
+        attacks.others = outages.main.parties if outages.main else []
         back = bool(told) and all(d.looked_back for d in told)
         hit = _note_attacks(scene, story, notes, attacks, told[0] if back else None)
         if told and not scene.has("outage") and hit and all(a.looked_back for a, _ in hit):

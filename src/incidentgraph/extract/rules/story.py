@@ -61,10 +61,18 @@ class Story:
         """Whether two parties are one, or a service and the company behind it."""
         if left == right or left.partition("/")[2] == right.partition("/")[2]:
             return True
+        if self._town(left) and self._town(left) == self._town(right):
+            return True
         return right in (self.operator(left), *self.owners.get(left, ())) or left in (
             self.operator(right),
             *self.owners.get(right, ()),
         )
+
+    def _town(self, body: NodeId) -> str | None:
+        """The town that a body is the town hall of: *la mairie de X*, *la commune de X*, *la Ville de X* are one."""
+        opening, _, rest = body.partition("/")[2].partition("-")
+        halls = self.language.table("syntax").get("town_halls", ())
+        return rest if opening in halls and rest else None
 
     @cached_property
     def topic(self) -> NodeId | None:
