@@ -46,6 +46,11 @@ def test_by_thing_and_by_what_takes_part(mini: Graph) -> None:
     assert len(disputes(mini, "Outage of Chirpo, 2025-05-24")) == 2
     assert len(disputes(mini, "chirpo")) == 3
     assert len(disputes(mini, "Mara Velden")) == 1
+    outage = "https://w3id.org/incidentgraph/id/outage/chirpo-2025-05-24"
+    assert len(disputes(mini, outage)) == 2
+    assert [d.id for d in disputes(mini, "conflict/amount-v")] == ["conflict/amount-v"]
+    assert [d.id for d in disputes(mini, "conflict/amount-velden")] == ["conflict/amount-v"]
+    assert len(disputes(mini, "conflict/nix")) == 0
     unknown = disputes(mini, "Chirpa")
     assert (len(unknown), len(unknown.notes)) == (0, 1)
 

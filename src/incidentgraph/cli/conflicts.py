@@ -18,7 +18,9 @@ app = typer.Typer(rich_markup_mode="rich", add_completion=False)
 def conflicts(
     thing: Annotated[
         str | None,
-        typer.Argument(help="A name, as an article writes it, or an IRI: what is disputed, or what takes part in it."),
+        typer.Argument(
+            help="What is disputed, or takes part in it: a name as articles write it, or an IRI; or a conflict's id."
+        ),
     ] = None,
     kind: Annotated[
         list[str] | None,
@@ -41,12 +43,13 @@ def conflicts(
     \b
     incidentgraph conflicts
     incidentgraph conflicts WhatsApp
+    incidentgraph conflicts conflict/7764fc1a
     incidentgraph conflicts --kind DeniedClaim --kind DifferentCause
     incidentgraph conflicts --all --format csv > disputes.csv
 
-    A conflict is a set of claims that cannot all be true. Values are compared as they are meant: 120 minutes and two
-    hours agree, and so do 25,000 and "more than 25,800" where rounding allows it; sums in two currencies are not
-    compared. Kinds:
+    A conflict is a set of claims that cannot all be true. Values are compared as they are meant:
+    120 minutes and two hours agree, and so do "about 26,000" and "more than 25,800"; sums in two
+    currencies are not compared. Kinds:
 
     \b
     DifferentValue         a count, a length, a sum

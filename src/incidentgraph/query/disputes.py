@@ -5,6 +5,7 @@ The rows come from the question `conflicts` (one a quote), in its order.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ _COLUMNS = (
     "conflict", "class", "kind", "subject", "property", "side", "value", "qualifier", "as_of", "currency", "status",
     "stance", "said_by", "article", "outlet", "date", "quote", "start", "end",
 )  # fmt: skip
+_ID = re.compile(r"(conflict|difference)/[\w-]+")
 _SHORT = 8  # characters of a node's digest that tell it apart from the others on a screen
 
 
@@ -115,8 +117,12 @@ def disputes(
 ) -> Disputes:
     """The conflicts of a graph: on one thing, of some kinds, of the classes `Conflict` and `Difference`.
 
-    Naming a kind of difference asks for differences as well. Raises `QueryError` for a kind that there is not.
+    A thing is a name, an IRI, or the id of one conflict, such as ``conflict/7764fc1a``. Naming a kind of difference
+    asks for differences as well. Raises `QueryError` for a kind that there is not.
     """
+    if _ID.fullmatch(thing):
+        found = disputes(graph, "", kinds, tuple(CLASSES), lang)
+        return Disputes(tuple(d for d in found if d.node.endswith(f"/{thing}") or d.id == thing[: len(d.id)]))
     wanted = [_kind(kind) for kind in kinds]
     asked = {*classes, *(cls for _, cls in wanted)}
     params = {"thing": thing, "kind": [name for name, _ in wanted] or "", "class": sorted(asked), "lang": lang}
