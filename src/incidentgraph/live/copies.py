@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -114,8 +115,10 @@ class _Theme(Generic[T]):
             around = self._around(key, place)
             own = self._holder(key, place)
             pairs |= {_pair(own, other) for other in around if other != own}
+        fresh = Counter(key for key, _ in now - was)
         for key, place in sorted(now - was):
-            around = self._around(key, place)
+            # Several that come at once may stand between two that were near each other.
+            around = self._around(key, place, fresh[key])
             stale |= {edge for edge in self._edges(around) if around.issuperset(edge[:2])}
         for key, place in sorted(was - now):
             pairs |= {_pair(*pair) for pair in combinations(sorted(self._around(key, place)), 2)}
@@ -152,10 +155,10 @@ class _Theme(Generic[T]):
         sql = "SELECT article FROM compared_key WHERE theme = ? AND key = ? AND place = ?"
         return str(self._ledger.one(sql, self._name, key, place))
 
-    def _around(self, key: str, place: str) -> set[str]:
-        """The next few on both sides of a place."""
+    def _around(self, key: str, place: str, more: int = 0) -> set[str]:
+        """The next few on both sides of a place, and so many more."""
         where = "SELECT article FROM compared_key WHERE theme = ? AND key = ? AND place"
-        few = (self._name, key, place, self._near)
+        few = (self._name, key, place, self._near + more)
         rows = self._ledger.rows(f"{where} < ? ORDER BY place DESC LIMIT ?", *few)
         return {row[0] for row in (*rows, *self._ledger.rows(f"{where} > ? ORDER BY place LIMIT ?", *few))}
 
