@@ -63,6 +63,6 @@ def test_copies_come_and_go(near: int, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_translations_come_and_go(tmp_path: Path) -> None:
-    told = [r for r in dispatches() if r.article.id.startswith(("en-01", "ar-02", "fr-01", "en-08"))]
+    told = [r for r in dispatches() if r.article.id.startswith(("ar-02", "en-08"))]
     ids = [reading.article.id for reading in told]
-    lived(tmp_path / "store", [(told[::2], []), (told[1::2], ids[:2]), ([], ids[4:7]), (told[:2], []), ([], ids)])
+    lived(tmp_path / "store", [(told[::2], []), (told[1::2], ids[:2]), (told[:2], ids[2:4]), ([], ids)])
