@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from incidentgraph.extract.rules.events import Draft
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import Notes
-from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE, SENTENCE
+from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE, NEAR, SENTENCE
 from incidentgraph.extract.rules.scene import Named, Scene, gap
 from incidentgraph.extract.rules.stance import ARTICLE, Voice, denied, reported, voice_at
 from incidentgraph.extract.rules.story import Story
@@ -55,6 +55,7 @@ def note_causes(draft: Draft, scene: Scene, story: Story, notes: Notes, *, named
         linked = [c for c in linked if c.kind != _ATTACK]
     if not linked and not named and _spoken(scene) and not _explained(draft, notes):
         linked = [c for c in _cause_cues(scene) if c.kind in _MISHAPS and _own_words(draft, scene, c, story)]
+    linked = [c for c in linked if not any(o.kind == c.kind and _leads_to(scene, o, c) for o in linked)]
     closer = any(c.kind not in {_ATTACK, _VAGUE} for c in linked)
     for cue in linked:
         voice = _voice(draft, scene, cue, story)
@@ -67,6 +68,11 @@ def note_causes(draft: Draft, scene: Scene, story: Story, notes: Notes, *, named
         if cue.kind == _ATTACK:
             attacks.append(voice)
     return attacks
+
+
+def _leads_to(scene: Scene, one: Cue, other: Cue) -> bool:
+    """Whether two words next to each other tell of one cause: "a cyberattack by hackers" is told as the first is."""
+    return 0 < other.first - one.last <= NEAR and not scene.broken(one.last, other.first)
 
 
 def note_vague_causes(draft: Draft, notes: Notes) -> None:
@@ -113,7 +119,7 @@ def _linked(scene: Scene, cue: Cue) -> bool:
 
 def _cause_cues(scene: Scene) -> list[Cue]:
     """The causes named, the most specific of those that overlap."""
-    found = scene.of("cause")
+    found = [c for c in scene.of("cause") if not _is_explained(scene, c)]
     return [
         c
         for c in found
@@ -125,6 +131,12 @@ def _cause_cues(scene: Scene) -> list[Cue]:
             for o in found
         )
     ]
+
+
+def _is_explained(scene: Scene, cue: Cue) -> bool:
+    """Whether words are those of what has a cause: «سبب انقطاع التيار» is why the power failed."""
+    words = scene.language.table("syntax").get("explains", ())
+    return cue.kind != _ATTACK and cue.first > 0 and scene.tokens[cue.first - 1].text in words
 
 
 def _beside_outage(scene: Scene, cue: Cue) -> bool:
@@ -158,7 +170,12 @@ def _subject_of(scene: Scene, cue: Cue, led_to: Sequence[Cue]) -> Cue | None:
     if scene.verb_first or cue.first > BESIDE or cue.kind == _ATTACK or denied(scene, cue.first):
         return None
     verb = scene.after(led_to, cue.last, SENTENCE)
-    told = scene.of("say", "attack", "restored", "because", "outage")
+    started = scene.of("start")
+    told = [
+        c
+        for c in scene.of("say", "attack", "restored", "because", "outage")
+        if not any(s.first <= c.first <= s.last for s in started)  # *l'incendie, qui s'est déclaré hier*
+    ]
     clear = verb is not None and not any(cue.last < c.first < verb.first for c in told)
     return verb if verb and clear and not scene.broken(cue.last, verb.first) else None
 

@@ -83,7 +83,11 @@ def _receiver(scene: Scene, receiving: Cue, placed: Placed) -> tuple[Named | Non
     names = scene.names(*_DONORS)
     ahead = [n for n in names if n.last < receiving.first and receiving.first - n.last <= CLAUSE]
     behind = [n for n in names if 0 < n.first - placed.last <= CLAUSE]
-    givers = [n for n in behind if scene.before(scene.of("contribution.from"), n.first, CLOSE)]
+    of = {
+        *scene.language.table("syntax").get("genitive", ()),
+        *(t.text for c in scene.of("agent") for t in scene.tokens[c.first : c.last + 1]),
+    }
+    givers = [n for n in behind if of & {t.text for t in scene.tokens[n.first - BESIDE : n.first]}]
     recipient = next((n for n in reversed(ahead) if not n.anaphor), ahead[-1] if ahead else None)
     return recipient, next((n for n in givers if recipient is None or n.entity != recipient.entity), None)
 

@@ -173,11 +173,11 @@ class Ledger:
         if not telling.parties:
             focus = self.focus(telling.scene)
             return main if focus is None or _clash(focus.when, telling.when) else focus
-        if telling.parties and not fitting and telling.strong and self._of_others(telling):
-            return self._new(telling, looked_back=not telling.scene.has("also_hit"))
-        if not telling.strong or not main.parties or self._goes_on(main, telling):
+        others = telling.strong and self._of_others(telling)
+        if not others and (not telling.strong or not main.parties or self._goes_on(main, telling)):
             return main
-        return self._new(telling, looked_back=_earlier(telling.when, main.when))
+        back = not telling.scene.has("also_hit") if others else _earlier(telling.when, main.when)
+        return self._new(telling, looked_back=back)
 
     def _of_others(self, telling: Telling) -> bool:
         """Whether a sentence tells of what had happened to somebody else: *Y avait, lui aussi, été visé*."""
