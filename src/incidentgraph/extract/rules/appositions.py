@@ -123,7 +123,10 @@ def _predicated(scene: Scene, name: Named, first: int) -> bool:
 def objects(scene: Scene, first: int, last: int, kinds: tuple[str, ...], holder_: Named | None) -> list[Named]:
     """What a title is tied to: named behind it (with the members of a list), or directly before it ("Tesla chief")."""
     names = [n for n in scene.names(*kinds) if holder_ is None or n.entity != holder_.entity]
-    behind = [n for n in names if first < n.first <= last + PHRASE and not scene.broken(last, n.first)]
+    # «رئيس [المركز الوطني]»: in Arabic a title may hold the first word of a body's name
+    opens = last if scene.verb_first and last > first else last + 1
+    names = [n for n in names if n.first != last or not n.anaphor]
+    behind = [n for n in names if opens <= n.first <= last + PHRASE and not scene.broken(last, n.first)]
     behind = [n for n in behind if not _across_holder(n, last, holder_)]
     if holder_ is not None and holder_.last < first:  # an apposition ends at its comma
         behind = [n for n in behind if "," not in scene.words_between(last, n.first)]

@@ -77,15 +77,26 @@ def _read_dated(scan: Scan, index: int, weekday: str | None, reference: date | N
     parts = _day_month(scan, index) or _month_first(scan, index)
     if parts is None:
         return None
-    mark = _mark(scan, parts, reference, weekday)
+    dated = _in_told_year(scan, parts, reference)
+    mark = _mark(scan, dated, reference, weekday)
     if mark is None:
         return None
+    mark, parts = (mark if dated is parts else replace(mark, relative=True)), dated
     link = scan.at(parts.end, "t_to_next") if scan.ended(index, "t_night_before") else None
     second = _day_month(scan, link.end) if link else None
     if link and second:  # the night from 31 December to 1 January is its second day's: most of it comes after midnight
         later = _mark(scan, second, reference, weekday) or mark
         return Found((replace(later, span=scan.span(index, second.end)),), second.end)
     return Found((mark,), _span_end(scan, parts.end))
+
+
+def _in_told_year(scan: Scan, parts: Parts, reference: date | None) -> Parts:
+    """A date with the year told behind it: "in May last year", *en mai de l'année dernière*."""
+    if parts.year is not None or "rel_year" not in scan.kinds or reference is None:
+        return parts
+    link = scan.at(parts.end, "t_year_link")
+    year = scan.at(parts.end, "rel_year") or (scan.at(link.end, "rel_year") if link else None)
+    return replace(parts, year=reference.year + year.value, end=year.end) if year else parts
 
 
 def _span_end(scan: Scan, end: int) -> int:
@@ -133,6 +144,8 @@ def _month_at(scan: Scan, index: int, *, beside: bool) -> tuple[int, int] | None
 
 def _year_at(scan: Scan, index: int) -> tuple[int, int] | None:
     at = index + (scan.word(index) == ",")
+    link = scan.at(at, "t_year_link")
+    at = link.end if link and scan.at(link.end, "t_year_word") else at
     for kind in ("t_year_word",):
         word = scan.at(at, kind)
         at = word.end if word else at

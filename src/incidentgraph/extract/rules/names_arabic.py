@@ -274,12 +274,19 @@ def _name_word(line: Line, index: int) -> bool:
     light = light and token.text != _ALI and not token.text.startswith(_ARTICLE_AR)
     if light or line.raw(index) == _ON:
         return False
+    if _is_definite_adjective(token.text):
+        return False
     bare = token.text.removeprefix(_ARTICLE_AR)
     return (
         token.text in line.words.person_tokens
         or (bare != token.text and bare in line.words.person_tokens)
         or token.text == "عبد"
     )
+
+
+def _is_definite_adjective(text: str) -> bool:
+    """Whether a word is a definite feminine adjective or plural, no name: «الحرب السيبرانية»."""
+    return text.startswith(_ARTICLE_AR) and text.endswith(("يه", "ات"))
 
 
 def _introduced(line: Line, first: int) -> int | None:
@@ -319,6 +326,7 @@ def _surname_like(line: Line, index: int) -> bool:
         return False
     text = line.tokens[index].text
     cue = text in line.words.never or any(_word_of(c, index) and c.family in SPOKEN for c in line.cues)
+    cue = cue or _is_definite_adjective(text)
     return len(text) > _TWO and not cue and not any(f in line.words.stopwords for f in line.tokens[index].forms)
 
 

@@ -10,6 +10,7 @@ from incidentgraph.extract.rules.wordlists import NameWords
 from incidentgraph.model import NodeId
 
 _NEAR = 2
+_SEVERAL = ("تي", "تا", "ات")
 _PLACES = frozenset({"City", "Country", "Region"})
 """Kinds with the words of the kind above them, where they have none of their own."""
 
@@ -19,6 +20,8 @@ def cued(words: NameWords, kind: str, tokens: Sequence[Token], first: int, last:
     phrases = words.cues.get(kind) or words.cues.get("Place" if kind in _PLACES else kind)
     if phrases is None:
         return False
+    if first and tokens[first].text in words.matters and tokens[first - 1].text.endswith(_SEVERAL):
+        return False  # «شركتي اتصالات» are two of a trade
     before = any(phrases.ends_at(tokens, i) for i in range(first - 1, first - 1 - _NEAR, -1) if i >= 0)
     behind = last + 1 < len(tokens) and tokens[last + 1].text.isascii()  # an Arabic noun's kind stands before it
     return before or (behind and bool(phrases.starts_at(tokens, last + 1)))

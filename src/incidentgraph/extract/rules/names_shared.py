@@ -49,7 +49,7 @@ def shared(line: Line, dictionary: Dictionary) -> Iterator[Shared]:
             yield from members[:_PAIR] if len(members) == _PAIR else ()
         elif (
             len(members) >= _PAIR
-            and (head.definite or any(m.known for m in members))
+            and (head.definite or any(m.known for m in members) or all(_opens_quote(line, i) for i, _ in items))
             and not _of_countries(members, dictionary)
         ):
             yield from members
@@ -107,7 +107,7 @@ def _item_end(line: Line, first: int, definite: bool) -> int | None:
     if not token.is_word or not _may_name(line, first, bare) or (definite and not bare.startswith(article)):
         return None
     last = first
-    if line.sentence.text[token.span.start - 1] in _OPENING:
+    if _opens_quote(line, first):
         return _quoted_until(line, first)
     if bare in line.words.opens_place and first + 1 < len(line.tokens):
         return first + 1
@@ -119,6 +119,10 @@ def _item_end(line: Line, first: int, definite: bool) -> int | None:
             break
         last += 1
     return last
+
+
+def _opens_quote(line: Line, index: int) -> bool:
+    return line.sentence.text[line.tokens[index].span.start - 1] in _OPENING
 
 
 def _quoted_until(line: Line, first: int) -> int | None:

@@ -64,6 +64,7 @@ def read(article: Article, dictionary: Dictionary, recognizer: Recognizer | None
     _note_implied(story, notes, roles)
     claims = notes.claims()
     kept = _described(events, claims)
+    claims = _of_described(claims, {e.id for e in events} - {e.id for e in kept})
     return Reading(
         article=article,
         mentions=tuple(sorted(story.mentions, key=lambda m: m.span)),
@@ -335,6 +336,15 @@ def _entities(story: Story, claims: Sequence[Claim], roles: dict[NodeId, Role]) 
     wanted |= {c.attributed_to for c in claims if c.attributed_to} | {r.role_in for r in roles.values() if r.role_in}
     known = {**{i: story.dictionary.entities[i] for i in wanted if i in story.dictionary.entities}, **story.entities}
     return tuple(known[i] for i in sorted(known))
+
+
+def _of_described(claims: tuple[Claim, ...], untold: set[NodeId]) -> tuple[Claim, ...]:
+    """The claims without those about events that nobody says there were: what is denied of an outage makes none."""
+    if not untold:
+        return claims
+    return tuple(
+        c for c in claims if c.subject not in untold and not (isinstance(c.object, Ref) and c.object.id in untold)
+    )
 
 
 def _described(events: Sequence[Event], claims: Sequence[Claim]) -> list[Event]:

@@ -169,8 +169,15 @@ def denied(scene: Scene, position: int) -> Cue | None:
     cue = cue or scene.before(_denials(scene, "deny_near"), position, CLOSE)
     if cue and _spent(scene, cue, position):
         cue = None
-    around = _denied_around(scene, denials, position)
+    around = _denied_around(scene, denials, position) or _debunked(scene, position)
     return cue or around or scene.after(_denials(scene, "deny_after"), position, NEAR) or _untaken(scene, position)
+
+
+def _debunked(scene: Scene, position: int) -> Cue | None:
+    """The words that end a sentence about what others have spread: "reports that X was down are false"."""
+    if not scene.before(scene.of("rumour"), position, SENTENCE):
+        return None
+    return scene.after(_denials(scene, "deny_after"), position, SENTENCE)
 
 
 def _untaken(scene: Scene, position: int) -> Cue | None:
