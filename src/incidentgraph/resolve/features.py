@@ -264,11 +264,18 @@ def passages(left: Profile, right: Profile) -> Iterator[Finding]:
     }
     if quotes:
         yield Finding("quote", f"the words «{min(quotes)}» in both", min(int(limit("quotes")), len(quotes)))
+    if _copied(left.zone.passages, right.zone.passages):
+        yield Finding("copy", "nearly all that the shorter of the two tells stands in the other")
     quoted = sum(max(0, quote.count(" ") + 2 - short) for quote in quotes)
     same = len(left.zone.passages & right.zone.passages) - quoted
     times = sum(same > int(least) for least in settings("events")["limits"]["passage_runs"])
     if times:
         yield Finding("passage", f"{same} runs of {short} words in common", times)
+
+
+def _copied(left: frozenset[int], right: frozenset[int]) -> bool:
+    shorter = min(len(left), len(right))
+    return shorter >= limit("copy_runs") and len(left & right) >= limit("copy_share") * shorter
 
 
 def company_kept(left: Profile, right: Profile) -> Iterator[Finding]:

@@ -51,4 +51,8 @@ def told_apart(left: Profile, right: Profile, third: Profile) -> bool:
     telling = set(settings("events")["limits"]["telling_apart"])
     if third.services & left.services and third.services & right.services:
         telling.discard("service_other")  # it tells them to be one
-    return other_days(left, right) is not None or any(f.name in telling for f in findings(left, right))
+    if third.days.exact is not None:
+        telling.discard("next_day")  # its own day is no question
+    elif other_days(left, right) is not None:
+        return True
+    return any(finding.name in telling for finding in findings(left, right))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -42,7 +42,7 @@ class Seed:
         return ("web",) if self.late else ("agency", "daily")
 
 
-OPEN, HELD_OUT = Seed(20250524), Seed(19991231, late=True)
+OPEN, HELD_OUT = Seed(20250524), Seed(20311107, late=True)
 
 
 @dataclass(frozen=True)
@@ -100,17 +100,17 @@ def specs(seed: Seed) -> list[Spec]:
 def _round(case: Table, key: str, seed: Seed, taken: set[tuple[str, int]]) -> Iterator[Spec]:
     rng, turn = Random(f"{seed.number}/{key}"), int(key[-1])  # noqa: S311 - nothing here is secret
     happened = _incidents(case, key, rng, seed)
-    for _ in range(TRIES):
-        if not taken & _days(happened):
+    for tries in range(2 * TRIES):  # two that nobody could tell apart would be no fair question
+        if not taken & _days(happened, any_year=tries < TRIES):
             break
-        happened = _incidents(case, key, rng, seed)  # two that nobody could tell apart would be no fair question
-    taken |= _days(happened)
+        happened = _incidents(case, key, rng, seed)
+    taken |= _days(happened, any_year=True)
     made: list[Spec] = []
     for index, told in enumerate(case["articles"]):
         language = told.get("language") or LANGUAGES[(index + turn) % len(LANGUAGES)]
         outlets = table(language)["outlets"]
         original = made[told["copy"]] if "copy" in told else None
-        main = _said(told, happened) if original is None else original.main
+        main = _said(told, happened) if original is None else replace(original.main, shift=told.get("shift", 0))
         published = told.get("published")
         made.append(
             Spec(
@@ -129,9 +129,11 @@ def _round(case: Table, key: str, seed: Seed, taken: set[tuple[str, int]]) -> It
     yield from made
 
 
-def _days(happened: Mapping[str, Happened]) -> set[tuple[str, int]]:
-    """Who is hit, on which days of any year, and those around."""
-    return {(x.party["key"], (x.start.timetuple().tm_yday + n) % 366) for x in happened.values() for n in (-1, 0, 1)}
+def _days(happened: Mapping[str, Happened], *, any_year: bool) -> set[tuple[str, int]]:
+    """Who is hit, on which days and those around; with `any_year`, on which days of the year as well."""
+    near = [(x.party["key"], x.start + timedelta(n)) for x in happened.values() for n in (-1, 0, 1)]
+    found = {(party, day.toordinal()) for party, day in near}
+    return found | {(party, day.timetuple().tm_yday) for party, day in near} if any_year else found
 
 
 def _said(told: Table, happened: Mapping[str, Happened]) -> Said:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 from zoneinfo import ZoneInfo
@@ -23,8 +24,11 @@ SAYINGS = {
 def articles(specs: list[Spec], seed: Seed) -> list[Article]:
     """The articles, in the order of what they are to tell."""
     texts: dict[str, str] = {}
+    by_id = {spec.id: spec for spec in specs}
     for spec in specs:
-        texts[spec.id] = _copied(texts[spec.copy], spec, seed) if spec.copy else _text(spec, seed)
+        # A copy is worded as its original; one that errs has another day in it.
+        worded = replace(by_id[spec.copy], main=spec.main) if spec.copy else spec
+        texts[spec.id] = _text(worded, seed) if worded is spec else _copied(_text(worded, seed), spec, seed)
     return [Article(s.id, texts[s.id], s.language, published=s.published, outlet=s.outlet) for s in specs]
 
 
