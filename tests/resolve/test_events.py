@@ -229,6 +229,16 @@ def test_services_of_one_outage_meet_in_an_article_that_names_both() -> None:
     assert outages(one, other, both) == [["a-1", "b-1", "c-1"]]
 
 
+def test_what_happened_at_a_place_is_found_by_the_place_where_nobody_is_told_to_be_hit() -> None:
+    cut = {"date": "2025-09-06", "cause": "CableCut", "place": "red-sea"}
+    nobody, cable = told("a", outage(**cut)), told("b", outage("sea-me-we", **cut))
+    assert outages(nobody, cable) == [["a-1", "b-1"]]
+    elsewhere = told("c", outage("wacs", date="2025-09-06", cause="CableCut", place="ghana"))
+    assert outages(nobody, elsewhere) == [["a-1"], ["c-1"]]
+    overload = {"date": "2025-09-06", "cause": "Overload", "place": "red-sea"}
+    assert outages(told("a", outage(**overload)), told("b", outage("x", **overload))) == [["a-1"], ["b-1"]]
+
+
 # ---------------------------------------------------------------- contributions, verdicts, ids
 
 

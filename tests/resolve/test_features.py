@@ -165,7 +165,8 @@ def test_statements_told_in_the_same_words() -> None:
 def test_sentences_taken_over_count_and_phrases_do_not() -> None:
     told_twice = (
         "X went down for much of the day and thousands of people turned to other places for the news, while those who "
-        "run it kept silent until late in the evening about what had happened to their lines and to whom they belong. Nobody who had paid for them got "
+        "run it kept silent until late in the evening about what had happened to their lines and to whom they belong. "
+        "Nobody who had paid for them got "
         "anything back. "
     )
     own = profile("a", outage("x", quote="X went down"), text=told_twice)
@@ -175,6 +176,21 @@ def test_sentences_taken_over_count_and_phrases_do_not() -> None:
     )
     assert {f.name: f.times for f in findings(own, copy)}["passage"] == 2
     assert "passage" not in names(own, part)
+
+
+def test_a_copy_with_another_day_in_it() -> None:
+    words = " ".join(f"word{n}" for n in range(90))
+    texts = {day: f"X went down on May {day}. {words}." for day in (23, 24)}
+    left, right = (
+        profile(str(day), outage("x", date=f"2025-05-{day}", quote="X went down"), text=text)
+        for day, text in texts.items()
+    )
+    assert names(left, right) == {"participant", "next_day", "copy", "passage"}
+    other = profile(
+        "c", outage("x", date="2025-05-24", quote="X went down"), text=f"X went down. {words[:300]} and so on."
+    )
+    assert "copy" not in names(left, profile("d", outage("x", quote="X went down"), text="X went down. That is all."))
+    assert "copy" in names(left, other)
 
 
 @pytest.mark.parametrize(

@@ -79,8 +79,8 @@ def is_dated(profile: Profile) -> bool:
 
 def keys(profile: Profile) -> frozenset[Key]:
     """What an event is found by: whom it concerns together with when, and what else would join it to others."""
-    # Where nobody is told to be hit, who did it brings the event together with others.
-    anchors = sorted(profile.kin | profile.perpetrators)
+    # Where nobody is told to be hit, who did it or where it happened brings the event together with others.
+    anchors = sorted(profile.kin | profile.perpetrators | profile.sites)
     days = [("on", day.isoformat()) for day in _days(profile)]
     traits = list(_traits(profile))
     found = {_key(profile.kind, node, what, for_vague=False) for node in anchors for what in days}

@@ -12,6 +12,7 @@ from incidentgraph.languages import load
 from incidentgraph.languages.folding import fold_text
 from incidentgraph.model import Claim, Event, NodeId, Qualifier, Reading, Ref, Stance, Term
 from incidentgraph.resolve.numbers import Interval, interval_of, number_of
+from incidentgraph.resolve.settings import settings
 from incidentgraph.resolve.times import DAY, Clock, Days, both, clock_of, clock_read, days_of, seen_from
 from incidentgraph.resolve.zones import Zone, words, zones
 
@@ -63,6 +64,11 @@ class Profile:
     def services(self) -> frozenset[NodeId]:
         """The services among the participants."""
         return frozenset(node for node in self.participants if node.startswith("service/"))
+
+    @property
+    def sites(self) -> frozenset[NodeId]:
+        """Where it happened, of what happens at a place: a cable cut there is one for all who tell of it."""
+        return self.places if self.causes & set(settings("events")["limits"]["local_causes"]) else frozenset()
 
     @property
     def utc_days(self) -> frozenset[date]:

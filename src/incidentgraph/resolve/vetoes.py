@@ -23,11 +23,11 @@ def one_article(left: Profile, right: Profile) -> str | None:
 
 
 def nothing_shared(left: Profile, right: Profile) -> str | None:
-    """No participant in common; where one tells none, nobody to put it to in common."""
+    """No participant in common; where one tells none, nobody to put it to and no site in common."""
     if left.participants and right.participants:
         shared = bool(left.participants & right.kin or right.participants & left.kin)
     else:
-        shared = bool(left.perpetrators & right.perpetrators)
+        shared = bool(left.perpetrators & right.perpetrators or left.sites & right.sites)
     return None if shared else "no participant in common"
 
 
