@@ -12,6 +12,11 @@ from typing import BinaryIO
 
 from incidentgraph.errors import OutputError
 
+try:
+    import fcntl
+except ImportError:  # on Windows, two runs at once are the user's to keep apart
+    fcntl = None  # type: ignore[assignment]
+
 Writer = Callable[[BinaryIO], object]
 """Anything that writes bytes into an open file."""
 
@@ -84,24 +89,65 @@ def write_file(path: Path, writer: Writer) -> None:
 
 @contextmanager
 def staged_folder(place: Path) -> Iterator[Path]:
-    """A new folder that takes the place of the old one when the block ends well."""
+    """A new folder that takes the place of the old one when the block ends well.
+
+    Whoever is killed in between leaves the old folder, or the new one with marks beside it that `settle` follows.
+    """
+    place = place.absolute()
     made = _make(place.parent)
     done = False
     try:
-        with tempfile.TemporaryDirectory(prefix=".incidentgraph-", dir=place.parent) as name:
-            new, old = Path(name, "new"), Path(name, "old")
+        with _alone(place):
+            _settle(place)
+            new = _beside(place, "new")
+            shutil.rmtree(new, ignore_errors=True)
             new.mkdir()
-            yield new
-            with _uninterrupted():
-                if place.exists():
-                    place.rename(old)
-                new.rename(place)
-            done = True
+            try:
+                yield new
+                new.rename(_beside(place, "ready"))
+                _settle(place)
+                done = True
+            finally:
+                shutil.rmtree(new, ignore_errors=True)
     except OSError as error:
         raise _unwritable(place, error) from error
     finally:
         if not done:
             _unmake(made)
+
+
+def settle(place: Path) -> None:
+    """Finish what a run that was killed had begun: a folder that was ready takes its place."""
+    place = place.absolute()
+    if _beside(place, "ready").exists() or _beside(place, "old").exists():
+        with _alone(place):
+            _settle(place)
+
+
+def _settle(place: Path) -> None:
+    ready, old = _beside(place, "ready"), _beside(place, "old")
+    if ready.exists():
+        if place.exists() and not old.exists():
+            place.rename(old)
+        elif place.exists():  # it is the new one of an earlier run, of which the old one is not cleared away yet
+            shutil.rmtree(old)
+            place.rename(old)
+        ready.rename(place)
+    if old.exists() and place.exists():
+        shutil.rmtree(old)
+
+
+def _beside(place: Path, what: str) -> Path:
+    return place.with_name(f".{place.name}.incidentgraph-{what}")
+
+
+@contextmanager
+def _alone(place: Path) -> Iterator[None]:
+    """One process at a time. The file of the lock stays: who deletes it may delete another one's."""
+    with _beside(place, "lock").open("a") as file:
+        if fcntl is not None:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _make(folder: Path) -> list[Path]:

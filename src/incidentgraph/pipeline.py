@@ -10,7 +10,7 @@ from incidentgraph import live, rdf
 from incidentgraph.decisions import FILE as DECISIONS
 from incidentgraph.decisions import Decided, Decision, decided, read_decisions
 from incidentgraph.export import EXPORTERS
-from incidentgraph.files import staged
+from incidentgraph.files import settle, staged
 from incidentgraph.intake import Intake, Reader
 from incidentgraph.model import Article, NodeId, Rejection
 from incidentgraph.ontology import load_ontology
@@ -82,6 +82,7 @@ def add(
     The others come in one step, which happens as a whole or not at all (of many, `_STEP` at a time).
     """
     reader = Reader(options)
+    settle(store)
     if not (store / LEDGER).is_file():
         live.create(store, options.base, live.Incoming())
     with live.open_live(store) as opened:

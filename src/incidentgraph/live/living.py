@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from incidentgraph import rdf
 from incidentgraph.errors import InputError, OutputError
-from incidentgraph.files import staged_folder
+from incidentgraph.files import settle, staged_folder
 from incidentgraph.live.change import Incoming, work_out
 from incidentgraph.live.ledger import VERSION, Ledger
 from incidentgraph.live.part import quads_before, quads_now
@@ -120,6 +120,7 @@ def create(folder: Path, base: str, come: Incoming, verdicts: Verdicts | None = 
 
     Raises `OutputError` where the folder cannot be written, or holds something that is no store and would be lost.
     """
+    settle(folder)
     if folder.is_dir() and any(folder.iterdir()) and not is_store(folder):
         what = "the folder holds something other than a store"
         raise OutputError(what, where=str(folder), hint="name an empty or new folder with --store")

@@ -10,6 +10,7 @@ from typing import IO
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Store, parse
 
 from incidentgraph.errors import InputError
+from incidentgraph.files import settle
 from incidentgraph.namespaces import PREFIXES
 from incidentgraph.store.graph import Graph
 from incidentgraph.store.journal import LEDGER, finish, is_pending, lock, locked, prefixes_of
@@ -36,6 +37,7 @@ def open_graph(path: Path) -> Graph:
     Raises `InputError`, which says what to do, where there is none or it cannot be read.
     """
     path = Path(path)
+    settle(path)
     if path.is_dir():
         return _open_folder(path)
     if not path.exists():
