@@ -25,6 +25,8 @@ def note_outage(draft: Draft, telling: Telling, story: Story, notes: Notes) -> N
     scene = telling.scene
     told_by = teller(draft, scene, story)
     unheard = not draft.looked_back and not notes.told(draft.id, "type")
+    if unheard and scene.doubt is Stance.DENIED:
+        return
     if unheard and denied(scene, telling.position) and not _presupposed(telling):
         return  # "there was no outage" tells of none
     existence = rumoured(scene, telling.position)  # who tells of an outage is believed that there was one

@@ -19,7 +19,7 @@ from incidentgraph.extract.rules.tokens import Token
 from incidentgraph.extract.rules.values import ValueMark, find_values
 from incidentgraph.extract.rules.vocabulary import vocabulary
 from incidentgraph.languages import Language
-from incidentgraph.model import Evidence, Mention, NodeId, Span
+from incidentgraph.model import Evidence, Mention, NodeId, Span, Stance
 from incidentgraph.text import Sentence
 
 _DIGIT = re.compile(r"\d")
@@ -64,6 +64,8 @@ class Scene:
     """Who speaks, where the sentence is nothing but speech that another one has led in."""
     spoken: bool = False
     """Whether it is nothing but speech, of which nothing tells whose it is."""
+    doubt: Stance | None = None
+    """How the article itself holds a sentence that only passes on a rumour: suspected, or denied where it says so."""
     by_family: Mapping[str, tuple[Cue, ...]] = field(init=False, repr=False)
     """The cues by family, and by category."""
 

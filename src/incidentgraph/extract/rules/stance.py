@@ -322,6 +322,8 @@ def voice_at(scene: Scene, position: int, interested: Callable[[Named], bool]) -
     if denial:
         who = denier(scene, denial)
         return Voice(Stance.DENIED, who.entity) if who else Voice(Stance.DENIED, None, _words_for(scene, denial))
+    if scene.doubt:
+        return Voice(scene.doubt)
     source = blamer(scene, position) or sources(scene, position) or scene.heard
     if source is None and not hedged(scene, position):
         return _unnamed(scene, position)
@@ -356,6 +358,8 @@ def _voice_of(who: Named | None, interested: Callable[[Named], bool]) -> Voice:
 
 def rumoured(scene: Scene, position: int) -> Voice:
     """Hearsay where a hedge stands right before, and nothing that it could be about instead; else the article's own."""
+    if scene.doubt:
+        return Voice(scene.doubt)
     hedge = scene.before(scene.of("hedge"), position, CLOSE)
     between = scene.of("cause", "because", "attack", "led_to", "restored") if hedge else ()
     doubted = hedge is not None and not any(hedge.last < c.first < position for c in between)

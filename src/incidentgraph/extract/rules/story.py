@@ -10,6 +10,7 @@ from functools import cached_property
 from incidentgraph.entities import Dictionary
 from incidentgraph.extract.recognizers import Recognizer
 from incidentgraph.extract.rules.dateline import dateline
+from incidentgraph.extract.rules.debunks import doubted
 from incidentgraph.extract.rules.names import find_mentions
 from incidentgraph.extract.rules.prepared import Prepared, prepare
 from incidentgraph.extract.rules.quotes import heard
@@ -135,7 +136,7 @@ def read_story(article: Article, dictionary: Dictionary, recognizer: Recognizer 
         language,
         Sorts(language, dictionary, entities),
     )
-    return Story(article, language, dictionary, tuple(heard(scenes)), names.mentions, entities)
+    return Story(article, language, dictionary, tuple(doubted(heard(scenes))), names.mentions, entities)
 
 
 def _scenes(
