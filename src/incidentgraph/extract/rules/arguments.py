@@ -215,6 +215,9 @@ def _is_report(scene: Scene, placed: Placed, mark: CountMark) -> bool:
     if mark.category == "report":
         return True
     if mark.category == "user":
+        holding = scene.language.table("syntax").get("holding", ())
+        if placed.first > 0 and scene.tokens[placed.first - 1].text in holding:
+            return False  # "X, which has around 50,000 customers"
         told = scene.of("affect")
         return nearest_gap(placed.first, told) <= NEAR or scene.after(told, placed.last, CLAUSE) is not None
     return (

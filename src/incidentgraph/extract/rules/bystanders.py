@@ -74,7 +74,15 @@ def is_spared(scene: Scene, name: Named) -> bool:
         for c in spared
     ):
         return True  # «نجت من العطل شركات مثل س وص»
-    return nearest_gap(name.first, spared) <= CLOSE
+    return nearest_gap(name.first, spared) <= CLOSE or _says_spared(scene, name, spared)
+
+
+def _says_spared(scene: Scene, name: Named, spared: Sequence[Cue]) -> bool:
+    """Whether a name says of itself that it was not affected: "X said that it had experienced no problems"."""
+    said = scene.after(scene.of("say"), name.last, BESIDE) if spared and not scene.verb_first else None
+    told = next((c for c in spared if said and 0 < c.first - said.last <= PHRASE), None)
+    others = scene.names("Company", "Service", *BODIES)
+    return told is not None and not any(name.last < n.first < told.first and not n.anaphor for n in others)
 
 
 def stands_aside(scene: Scene, name: Named, triggers: Sequence[Cue]) -> bool:

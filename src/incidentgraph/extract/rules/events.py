@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -256,10 +257,31 @@ def tellings(scene: Scene, kind: str, story: Story, *, known: bool, later: bool 
         for group, rivals, looks_back in ((front, back, False), (back, front, True))
         if group
     ]
+    apart = _by_clause(scene, kind, front, story) if len(front) > 1 and scene.breaks else []
+    told = apart + told[1:] if apart else told
     hit = tuple(n for t in told for n in t.hit)
     if not hit and not known and kind == "Outage":
         hit = tuple(far_hit(scene, triggers))
-    yield from (t if t.hit or not hit else replace(t, hit=hit) for t in told)
+    for t in told:
+        own = tuple(n for n in hit if not scene.broken(n.first, t.position) or len(told) == 1)
+        yield t if t.hit or not own else replace(t, hit=own)
+
+
+def _by_clause(scene: Scene, kind: str, front: list[Cue], story: Story) -> list[Telling]:
+    """The events in hand, one for each clause that names whom its own hit: "X was hit by one, while another hit Y"."""
+    groups: dict[int, list[Cue]] = {}
+    for trigger in front:
+        groups.setdefault(bisect_right(scene.breaks, trigger.first), []).append(trigger)
+    if len(groups) > 1:
+        parts = [
+            _telling(scene, kind, group, [t for t in front if t not in group], story, looks_back=False)
+            for group in groups.values()
+        ]
+        told = [p for p in parts if p.hit and p.strong]
+        apart = len({e for p in told for e in p.parties}) == sum(len(p.parties) for p in told)
+        if len(told) > 1 and len(told) == len(parts) and apart:
+            return told
+    return []
 
 
 def _telling(

@@ -9,7 +9,7 @@ from incidentgraph.extract.rules.events import Draft, Telling
 from incidentgraph.extract.rules.lexicon import Cue
 from incidentgraph.extract.rules.notes import Notes
 from incidentgraph.extract.rules.places import places
-from incidentgraph.extract.rules.reach import BESIDE, NEAR
+from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, NEAR
 from incidentgraph.extract.rules.scene import Placed, Scene, gap
 from incidentgraph.extract.rules.stance import Voice, denied, hedged, reported, rumoured, sources
 from incidentgraph.extract.rules.story import ORGANISATIONS, Story
@@ -48,7 +48,7 @@ def teller(draft: Draft, scene: Scene, story: Story) -> Teller:
 def _presupposed(telling: Telling) -> bool:
     """Whether a sentence denies something else of the outage: that it "was due to" this, or that it was an attack."""
     scene, first = telling.scene, telling.triggers[0].first
-    because = scene.after(scene.of("because"), telling.triggers[0].last, NEAR)
+    because = scene.after(scene.of("because"), telling.triggers[0].last, CLAUSE)
     if because is not None and scene.after(scene.of("cause"), because.last, NEAR) is not None:
         return True
     denial = denied(scene, first)

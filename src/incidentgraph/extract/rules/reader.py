@@ -111,7 +111,8 @@ def _note_outages(scene: Scene, story: Story, notes: Notes, ledger: Ledger) -> l
         if draft:
             remember_owner(draft, telling, story)
             note_outage(draft, telling, story, notes)
-            found.append(draft)
+            if notes.told(draft.id, "type"):  # else it is only said that there was none
+                found.append(draft)
     if found or ledger.main is None:
         return found
     focus = ledger.focus(scene)

@@ -167,7 +167,7 @@ def denied(scene: Scene, position: int) -> Cue | None:
     cue = scene.before(denials, position, CLAUSE) or _denied_rumour(scene, denials, position)
     cue = cue or _denied_clause(scene, denials, position)
     cue = cue or scene.before(_denials(scene, "deny_near"), position, CLOSE)
-    if cue and _spent(scene, cue, position):
+    if cue and not _denies_rumour(scene, cue, position) and _spent(scene, cue, position):
         cue = None
     around = _denied_around(scene, denials, position) or _debunked(scene, position)
     return cue or around or scene.after(_denials(scene, "deny_after"), position, NEAR) or _untaken(scene, position)
@@ -203,6 +203,13 @@ def _denied_rumour(scene: Scene, denials: Sequence[Cue], position: int) -> Cue |
     cue = scene.before(denials, position, SENTENCE)
     spread = cue and any(cue.first <= c.first < position for c in scene.of("rumour", "publish"))
     return cue if spread else None
+
+
+def _denies_rumour(scene: Scene, denial: Cue, position: int) -> bool:
+    """Whether a denial is of a whole sentence that is told around: "dismissed rumours that an outage was an attack"."""
+    opens = scene.language.table("syntax").get("complementizer", ())
+    spread = [c.last for c in scene.of("rumour") if denial.first <= c.first < position] if opens else []
+    return not scene.verb_first and any(scene.tokens[i].text in opens for at in spread for i in (at, at + 1))
 
 
 def _denied_clause(scene: Scene, denials: Sequence[Cue], position: int) -> Cue | None:

@@ -140,7 +140,7 @@ def hit_by_outage(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
         for n in affected(scene, triggers, {"Company": PHRASE, **dict.fromkeys(BODIES, PHRASE)})
         if n.kind != OUTLET
         and any((w := speaker(scene, c)) and w.entity == n.entity for c in scene.of("say"))
-        and not scene.has("according", "attribute")
+        and not scene.has("according", "attribute", "unaffected")
         and (n.kind == "Company" or scene.before(scene.of("own"), triggers[0].first, NEAR))
     ]
     speaking = speaking or _owning(scene, triggers)
@@ -275,7 +275,7 @@ def _far_struck(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
                 suffered and _opens(scene, name) and name.last < cue.first and not scene.broken(name.last, cue.first)
             )
             opens = opens and scene.tokens[name.last + 1].text not in _DASHES  # a dateline
-            meant = did and 0 < name.first - cue.last <= NEAR
+            meant = did and 0 < name.first - cue.last <= NEAR and not scene.broken(cue.last, name.first)
             low, high = sorted((name.first, cue.first))
             clear = not any(low < c.first < high for c in told)
             if (opens or meant) and clear and not is_spared(scene, name) and not _speaks(scene, name):
@@ -333,7 +333,7 @@ def _owning(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     saying = [c for c in scene.of("say", "confirm") if any(o.first > c.last for o in owned)]
     for who in [speaker(scene, c) for c in saying] or _openers(scene, min(owned[0].first, triggers[0].first)):
         if who and who.kind in _TARGETS[1:] and not who.anaphor and not looks_on(scene, who, triggers):
-            return [who]
+            return [] if is_spared(scene, who) else [who]
     return []
 
 
