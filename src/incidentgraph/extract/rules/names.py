@@ -40,6 +40,9 @@ SEGMENTS = {
 }
 _LEADS = frozenset({"place_in", "inside", "struck", "victim", "affect"})
 """Families of words behind which a country stands, not its adjective."""
+_IN_QUOTES_BEFORE = re.compile(r"[«\"“]([\w ]*)\Z")
+_IN_QUOTES_BEHIND = re.compile(r"([\w ]*)[»\"”]")
+_QUOTED, _LONGEST_QUOTED = 40, 3
 _LINKS = 3  # words such as "of the" between an institution and its place
 _BODIES = frozenset({"GovernmentBody", "Organization"})
 _TELLING = {"ThreatActor": 3, "Service": 2}  # "group" and "company" are said of many things, "gang" and "app" are not
@@ -140,7 +143,7 @@ def _part_of_longer_name(
         return False
     if _behind_given_name(line, place[0], language) or _heads_institution(line, place[1], language):
         return True
-    if _names_institution(line, place[0], language):
+    if _names_institution(line, place[0], language) or _in_quoted_name(line, place, language):
         return True
     after = place[1] + 1
     if after >= len(line.tokens):
@@ -196,6 +199,17 @@ def _names_institution(line: Read, first: int, language: Language) -> bool:
         return False
     raw = line.sentence.text[line.tokens[at].span.start : line.tokens[at].span.end]
     return raw[:1].isupper() and any(h.ends_at(line.tokens, at) for h in words.heads.values())
+
+
+def _in_quoted_name(line: Read, place: tuple[int, int], language: Language) -> bool:
+    """Whether a place is part of a quoted name of a few words: «إي ألبانيا»."""
+    if language.script != "Arab":
+        return False
+    start, end = line.tokens[place[0]].span.start, line.tokens[place[1]].span.end
+    text = line.sentence.text
+    before, behind = _IN_QUOTES_BEFORE.search(text, max(0, start - _QUOTED), start), _IN_QUOTES_BEHIND.match(text, end)
+    words = len(before[1].split()) + len(behind[1].split()) if before and behind else 0
+    return 0 < words < _LONGEST_QUOTED
 
 
 def _behind_given_name(line: Read, first: int, language: Language) -> bool:

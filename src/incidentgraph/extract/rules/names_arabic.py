@@ -16,6 +16,7 @@ _OPENING = frozenset({"«", '"', "“"})
 _SHORT = 3
 _BARE = frozenset({"Place", "Service", "ThreatActor"})  # named without the word for their kind
 _NAMED = ("ThreatActor", "Company", "Service", "Organization", "Place")
+_APPOSED = ("ThreatActor", "Service", "Company", "Organization")
 _SEATED = frozenset({"Organization"})
 _LIGHT = frozenset({"place_in", "inside", "lasted", "victim", "channel"})
 _MAYBE_CLITIC = ("و", "ب", "ل", "ف", "ك", "س", "ت", "ي", "ن")
@@ -91,6 +92,22 @@ def bracketed_arabic(line: Line) -> Iterator[Candidate]:
         kind = next(kinds, None)
         if kind and inside and all(i not in line.taken and _unheard(line, i, kind) for i in inside):
             yield Candidate(index + 1, last - 1, kind)
+
+
+def apposed_arabic(line: Line, last: int) -> str | None:
+    """The kind told by an apposition behind a quoted name: «"صدى"، وهي مجموعة ...», «"نوفا"، أكبر مصارف البلاد»."""
+    at = last + 2
+    if line.language.script != "Arab" or at >= len(line.tokens) or line.tokens[last + 1].text != ",":
+        return None
+    if line.tokens[at].text not in line.words.apposes:
+        return None
+    for index in range(at + 1, min(at + CLOSE, len(line.tokens))):
+        if index in line.taken or not line.tokens[index].is_word:
+            return None
+        kind = next((k for k in _APPOSED if line.words.cues[k].starts_at(line.tokens, index)), None)
+        if kind:
+            return kind
+    return None
 
 
 def _is_the(line: Line, index: int, length: int) -> bool:
@@ -308,10 +325,21 @@ def _introduced(line: Line, first: int) -> int | None:
 def _surname_end(line: Line, at: int) -> int:
     """Behind the surname of a given name that ends at `at`, with its "bin" or "abu"; `at` where there is none."""
     start = at
+    if start < len(line.tokens) and _is_short_surname(line, start):
+        return start + 1
     joiners = line.words.joiners - _BETWEEN
     while start < len(line.tokens) and line.tokens[start].text in joiners and plain_gap(line, start):
         start += 1
     return start + 1 if _surname_like(line, start) else at
+
+
+def _is_short_surname(line: Line, index: int) -> bool:
+    """Whether a word of two letters is a foreign surname, between a given name and more words: «ستيفن رو»."""
+    token = line.tokens[index]
+    plain = len(token.text) == _TWO and index not in line.taken and plain_gap(line, index) and token.text.isalpha()
+    titled = any(c.family == "role" and c.last < index for c in line.cues)
+    given = not line.tokens[index - 1].text.startswith(_ARTICLE_AR)
+    return plain and titled and given and token.text not in line.words.stopwords | line.words.joiners | line.words.never
 
 
 def _told_of_person(line: Line, first: int, last: int) -> bool:

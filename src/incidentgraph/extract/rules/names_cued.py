@@ -7,13 +7,17 @@ an apposition behind it, or, for people, a title or a verb of saying beside word
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from incidentgraph.extract.rules.names_arabic import bracketed_arabic, headed_arabic, led_arabic, people_arabic
+from incidentgraph.extract.rules.names_arabic import (
+    bracketed_arabic,
+    headed_arabic,
+    led_arabic,
+    people_arabic,
+)
+from incidentgraph.extract.rules.names_beside import cue_before
 from incidentgraph.extract.rules.names_hit import is_victim
 from incidentgraph.extract.rules.names_line import (
-    SPOKEN,
     Candidate,
     Line,
     hyphenated,
@@ -21,19 +25,16 @@ from incidentgraph.extract.rules.names_line import (
     plain_gap,
 )
 from incidentgraph.extract.rules.names_people import OF, employs, is_person, starts_with_given_name, titled_arabic
+from incidentgraph.extract.rules.names_quoted import quoted
 from incidentgraph.extract.rules.names_struck import is_struck
 from incidentgraph.extract.rules.reach import BESIDE, CLAUSE, CLOSE
 from incidentgraph.extract.rules.wordlists import PhraseSet
 
 _LONGEST = 8
 _APPOSITION_REACH = 7
-_BEFORE_REACH = 6
-_QUOTES = {'"': '"', "«": "»", "“": "”", "„": "”"}
 _KINDS = ("ThreatActor", "GovernmentBody", "MediaOutlet", "Service", "Company", "Organization", "Place")
 _PREPOSITIONS = frozenset({"of", "and", "et", "for", "pour"})
 _TWO = 2  # "de la"
-_LISTED = re.compile(r"[«\"“]([^«»\"“”]{2,40})[»\"”] ?(?:[،,] ?)?و? ?[«\"“]\Z")
-_LONGEST_LIST = 60  # letters of a quoted name and what joins it to the next
 _CLOSE_JOINERS = 3  # "-sur-"
 _NO_PHRASES = PhraseSet({}, {})
 _OPENING = frozenset("\"“‘«'")
@@ -50,9 +51,9 @@ def candidates(line: Line) -> Iterator[Candidate]:
     """The names found in a sentence, none overlapping a known one."""
     seen: set[int] = set()
     finders = (
-        (headed_arabic, _quoted, bracketed_arabic, led_arabic, people_arabic, titled_arabic, _runs)
+        (headed_arabic, quoted, bracketed_arabic, led_arabic, people_arabic, titled_arabic, _runs)
         if line.language.script == "Arab"
-        else (_quoted, _runs)
+        else (quoted, _runs)
     )
     for finder in finders:
         for found in finder(line):
@@ -258,7 +259,7 @@ def _headed_kind(line: Line, first: int, last: int) -> str | None:
 
 def _kind_beside(line: Line, first: int, last: int) -> str | None:
     """The kind of a run by what stands beside it."""
-    cue = _cue_before(line, first) or _cue_behind(line, first, last)
+    cue = cue_before(line, first) or _cue_behind(line, first, last)
     if cue in {None, "Company"} and _claims(line, first, last):
         return "ThreatActor"
     employer = employs(line, first, last)
@@ -266,53 +267,6 @@ def _kind_beside(line: Line, first: int, last: int) -> str | None:
         return cue or "Person"
     hit = employer or is_victim(line, first, last) or is_struck(line, first, last)
     return _apposed_kind(line, last) or ("Company" if hit else None)
-
-
-def _cue_before(line: Line, first: int) -> str | None:
-    """The kind told by a word before a name, words that introduce it passed over ("a group calling itself X")."""
-    index = first - 1
-    steps = 0
-    while index >= 0 and steps < _BEFORE_REACH and line.tokens[index].is_word:
-        for kind in _KINDS:
-            if kind in line.words.cues and line.words.cues[kind].ends_at(line.tokens, index):
-                if kind == "ThreatActor" and _deals(line, index):
-                    continue  # «تملك مجموعة [س]»
-                speaks = steps and kind == "GovernmentBody" and line.language.script == "Arab"
-                return None if speaks else kind  # "the foreign ministry's spokesman «X Y»"
-        if line.tokens[index].text not in line.words.introduces and not _qualifies(line, index):
-            return None
-        if index in line.taken:
-            return None
-        index -= 1
-        steps += 1
-    return None
-
-
-def _deals(line: Line, index: int) -> bool:
-    """Whether a word for owning or buying stands right before one for a group, which is then one of firms."""
-    return any(c.family == "relation" and 0 <= index - c.last <= BESIDE and c.first < index for c in line.cues)
-
-
-def _qualifies(line: Line, index: int) -> bool:
-    """Whether a word says more of the one before it: "société *française de sécurité informatique* X"."""
-    if line.language.script == "Arab":
-        return _qualifies_arabic(line, index)
-    words = line.words.headed
-    if not words or not line.raw(index)[0].islower():
-        return False
-    if any(c.first <= index <= c.last and c.family in SPOKEN for c in line.cues):
-        return False
-    text = line.tokens[index].text
-    return text.endswith(words.adjectives) or text in words.links or line.tokens[index - 1].text in words.links
-
-
-def _qualifies_arabic(line: Line, index: int) -> bool:
-    """The same in Arabic, where a quoted name may follow: «شركة *الأمن السيبراني الأميركية* [س]»."""
-    token = line.tokens[index]
-    known = any(f in line.words.common for f in token.forms) or is_adjective_of_country(line, index)
-    described = token.text.startswith("ال") or token.text.endswith(("يه", "ي")) or token.text in line.words.matters
-    cued = any(index in {c.first, c.last} and c.family in SPOKEN for c in line.cues)
-    return (known or described) and not cued and token.text not in line.words.stopwords
 
 
 def _claims(line: Line, first: int, last: int) -> bool:
@@ -360,42 +314,3 @@ def _apposed_kind(line: Line, last: int) -> str | None:
             if kind in line.words.cues and line.words.cues[kind].starts_at(line.tokens, index):
                 return kind
     return None
-
-
-# ---------------------------------------------------------------- quoted names
-
-
-def _quoted(line: Line) -> Iterator[Candidate]:
-    text = line.sentence.text
-    for opening, closing in _QUOTES.items():
-        at = text.find(opening)
-        while at >= 0:
-            end = text.find(closing, at + 1)
-            if end < 0:
-                break
-            inside = [i for i, t in enumerate(line.tokens) if at < t.span.start and t.span.end <= end]
-            if inside and len(inside) <= _LONGEST - 1 and not any(i in line.taken for i in inside):
-                kind = _cue_before(line, inside[0]) or _cue_before_list(line, inside[0])
-                small = line.raw(inside[0])[0].islower() and kind == "ThreatActor"  # the "very active" group
-                if kind and not small and not _is_speech(line, inside):
-                    yield Candidate(inside[0], inside[-1], kind)
-            at = text.find(opening, end + 1)
-
-
-def _cue_before_list(line: Line, first: int) -> str | None:
-    """The kind told before a list of quoted names that goes on at a token: «شركتا "س" و"ص"»."""
-    if line.language.script != "Arab":
-        return None
-    start = line.tokens[first].span.start
-    while found := _LISTED.search(line.sentence.text, max(0, start - _LONGEST_LIST), start):
-        start = found.start(1)
-    opening = next((i for i in range(first - 1, -1, -1) if line.tokens[i].span.start <= start), first)
-    return _cue_before(line, opening) if opening < first and line.tokens[opening].span.start == start else None
-
-
-def _is_speech(line: Line, inside: Sequence[int]) -> bool:
-    """Whether quotes hold words that are said rather than a name: punctuation, a cue of an event, a stop word first."""
-    words = [line.tokens[i] for i in inside]
-    if any(not w.is_word for w in words) or words[0].text in line.words.stopwords:
-        return True
-    return any(c.family in {"outage", "attack", "cause"} and inside[0] <= c.first <= inside[-1] for c in line.cues)

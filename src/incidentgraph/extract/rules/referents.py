@@ -21,6 +21,7 @@ from incidentgraph.model import NodeId
 
 BODIES = ("Company", "Organization", "GovernmentBody")
 _ACTOR, _COMPANY, _PERSON, _UNSORTED = "ThreatActor", "Company", "Person", "unsorted"
+_BANK, _PLAIN_COMPANY = "bank", "plain Company"
 _SUBJECT, _PLAIN, _OBLIQUE = 2, 1, 0
 _SHORTLY = 4  # sentences for which hackers are remembered without being named
 _SAYERS = (*BODIES, "MediaOutlet", "Person", "Country")
@@ -57,6 +58,8 @@ class _Memory:
             self._famous[name.kind] = seen
         sorts = self.sorts.of(name.entity) if name.kind in BODIES else frozenset()
         keys = [name.kind, *(f"sort {s}" for s in sorts)]
+        if name.kind == _COMPANY and _BANK not in sorts:
+            keys.append(_PLAIN_COMPANY)
         if name.kind in BODIES and not sorts and name.entity not in self.sorts.dictionary.entities:
             keys.append(f"{_UNSORTED} {name.kind}")
         for key in keys:
@@ -177,6 +180,8 @@ def _referent(scene: Scene, cue: Cue, memory: _Memory, pronouns: frozenset[str])
     sort = memory.sorts.described(scene, cue)
     if sort:
         return memory.of_sort(sort, cue.kind)
+    if cue.kind == _COMPANY and memory.last(_PLAIN_COMPANY):
+        return memory.last(_PLAIN_COMPANY)  # "the company" beside a bank, which would be "the bank"
     return memory.last(cue.kind) or (memory.operator() if cue.kind == _COMPANY else None)
 
 

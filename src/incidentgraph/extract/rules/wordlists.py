@@ -145,6 +145,8 @@ class NameWords:
     """First words of events that hit places rather than companies: "power cut"."""
     shared: Mapping[str, SharedHead]
     """Words in the dual or plural behind which institutions are listed."""
+    apposes: frozenset[str]
+    """Words that open an apposition telling of what kind a quoted name is."""
     adjectival: tuple[str, ...]
     """Names of countries that are their adjectives as well."""
     article: str
@@ -201,6 +203,7 @@ def name_words(language: Language) -> NameWords:
         words("hit"),
         words("local"),
         _shared_heads(table.get("shared", {})),
+        words("apposes"),
         tuple(sorted(words("adjectival"))),
         fold_text(language.table("grammar").get("article", "")),
         words("peoples"),
