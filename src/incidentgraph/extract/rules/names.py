@@ -245,7 +245,8 @@ def _recognized(
 def _take_shared(lines: Sequence[Read], language: Language, dictionary: Dictionary) -> dict[NodeId, Entity]:
     """Take the institutions listed behind one word; places inside are part of their names. Gives the entities made."""
     made: dict[NodeId, Entity] = {}
-    for line in lines if name_words(language).shared else ():
+    heads = name_words(language).shared_words
+    for line in (line for line in lines if heads.search(line.sentence.folded.text)) if heads else ():
         for member in shared(line_of(line.prepared, frozenset()), dictionary):
             known = dictionary.entities.get(member.known) if member.known else None
             entity = known or _entity(member.form, member.kind, language.code)

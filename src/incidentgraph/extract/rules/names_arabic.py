@@ -281,24 +281,18 @@ def people_arabic(line: Line) -> Iterator[Candidate]:
 
 def _name_word(line: Line, index: int) -> bool:
     token = line.tokens[index]
-    if index in line.taken or not token.is_word:
+    text, people = token.text, line.words.person_tokens
+    if text not in people and text.removeprefix(_ARTICLE_AR) not in people and text != "عبد":
+        return False
+    if index in line.taken or not token.is_word or _is_definite_adjective(text):
         return False
     title = any(c.family == "role" and _word_of(c, index) for c in line.cues)
-    other = token.text in line.words.never or token.text in line.words.honorifics
+    other = text in line.words.never or text in line.words.honorifics
     if title or other or is_adjective_of_country(line, index):
         return False
     light = any(f in line.words.stopwords for f in token.forms)
-    light = light and token.text != _ALI and not token.text.startswith(_ARTICLE_AR)
-    if light or line.raw(index) == _ON:
-        return False
-    if _is_definite_adjective(token.text):
-        return False
-    bare = token.text.removeprefix(_ARTICLE_AR)
-    return (
-        token.text in line.words.person_tokens
-        or (bare != token.text and bare in line.words.person_tokens)
-        or token.text == "عبد"
-    )
+    light = light and text != _ALI and not text.startswith(_ARTICLE_AR)
+    return not light and line.raw(index) != _ON
 
 
 def _is_definite_adjective(text: str) -> bool:

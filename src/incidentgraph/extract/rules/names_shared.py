@@ -37,8 +37,6 @@ class Shared:
 def shared(line: Line, dictionary: Dictionary) -> Iterator[Shared]:
     """The institutions of a sentence that are listed behind one word in the dual or plural."""
     words = line.words.shared
-    if not words or words.keys().isdisjoint({form for token in line.tokens for form in token.forms}):
-        return
     for index, token in enumerate(line.tokens):
         head = next((words[form] for form in token.forms if form in words), None)
         if head is None or token.text.lstrip("وفب").startswith(line.words.article):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -145,6 +146,8 @@ class NameWords:
     """First words of events that hit places rather than companies: "power cut"."""
     shared: Mapping[str, SharedHead]
     """Words in the dual or plural behind which institutions are listed."""
+    shared_words: re.Pattern[str] | None
+    """Any of these; most sentences have none."""
     apposes: frozenset[str]
     """Words that open an apposition telling of what kind a quoted name is."""
     adjectival: tuple[str, ...]
@@ -168,6 +171,7 @@ def name_words(language: Language) -> NameWords:
 
     stopwords = frozenset(map(fold_text, language.table("grammar").get("stopwords", ())))
     institutions, bodies = phrases("institutions"), phrases("bodies")
+    heads = _shared_heads(table.get("shared", {}))
     return NameWords(
         words("joiners"),
         words("introduces"),
@@ -202,7 +206,8 @@ def name_words(language: Language) -> NameWords:
         words("regions"),
         words("hit"),
         words("local"),
-        _shared_heads(table.get("shared", {})),
+        heads,
+        re.compile("|".join(sorted(heads))) if heads else None,
         words("apposes"),
         tuple(sorted(words("adjectival"))),
         fold_text(language.table("grammar").get("article", "")),
