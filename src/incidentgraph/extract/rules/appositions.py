@@ -169,7 +169,8 @@ def _chain(scene: Scene, head: Named, names: list[Named]) -> list[Named]:
         if depth > 0:
             continue
         linked = bool(outside) and (outside[0] in _LINKS or outside[0].startswith("و"))
-        if outside[:1] == [","] and not _INDEFINITE.isdisjoint(outside[1:2]):
+        owned = any(at.last < c.first < name.first for c in scene.of("relation.parentBy", "relation.ownedBy"))
+        if outside[:1] == [","] and (owned or not _INDEFINITE.isdisjoint(outside[1:2])):
             break  # ", a Google-owned firm": said of the one before
         linked = linked or scene.tokens[name.first].text.startswith("و")
         if (

@@ -9,12 +9,13 @@ from datetime import date
 
 from incidentgraph.extract.rules.arguments import ago, dates, days_before, nearest_gap
 from incidentgraph.extract.rules.lexicon import Cue
-from incidentgraph.extract.rules.reach import BESIDE, CLOSE, NEAR, PHRASE, settings
+from incidentgraph.extract.rules.reach import BESIDE, CLOSE, NEAR, PHRASE
 from incidentgraph.extract.rules.scene import Named, Scene, gap
 from incidentgraph.extract.rules.stance import Voice, denied
 from incidentgraph.extract.rules.story import PLACES, Story
 from incidentgraph.extract.rules.values import DateMark, DurationMark, WeekdayMark
 from incidentgraph.extract.rules.victims import far_hit, hit_by_outage, targets
+from incidentgraph.extract.rules.when import agree, clash, earlier, lies_back
 from incidentgraph.model import NodeId, Stance, Value
 
 _WEAK = frozenset({"outage.weak", "attack.word"})  # words that tell of an event only in company
@@ -79,8 +80,7 @@ class Draft:
     def adds(self, value: Value) -> bool:
         """Whether a date says more of this event than is known: not a year beside a day of it."""
         return all(
-            known == value or len(known.lexical) <= len(value.lexical) or not _agree(known, value)
-            for known in self.when
+            known == value or len(known.lexical) <= len(value.lexical) or not agree(known, value) for known in self.when
         )
 
     def take(self, telling: Telling) -> None:
@@ -135,7 +135,7 @@ class Ledger:
         if self._dates_main(telling):
             return self.main
         if telling.when:
-            known = [d for d in self.drafts if d.when and not _clash(d.when, telling.when)]
+            known = [d for d in self.drafts if d.when and not clash(d.when, telling.when)]
             known = [d for d in known if self._share(d, telling) or not telling.parties]
             return known[0] if known else self._new(telling, looked_back=bool(self.drafts) or self.told_others)
         earlier = [d for d in self.drafts if d.looked_back and d.last_paragraph == telling.scene.sentence.paragraph]
@@ -167,17 +167,17 @@ class Ledger:
             if told and told.last_paragraph == telling.scene.sentence.paragraph:
                 return told  # only of an earlier one has been told, and this goes on about it
             return self._new(telling, looked_back=False) if telling.strong else None
-        fitting = [d for d in self.drafts if self._share(d, telling) and not _clash(d.when, telling.when)]
+        fitting = [d for d in self.drafts if self._share(d, telling) and not clash(d.when, telling.when)]
         if telling.parties and fitting:
             focus = self.focus(telling.scene)
             return focus if focus in fitting else fitting[0]
         if not telling.parties:
             focus = self.focus(telling.scene)
-            return main if focus is None or _clash(focus.when, telling.when) else focus
+            return main if focus is None or clash(focus.when, telling.when) else focus
         others = telling.strong and self._of_others(telling)
         if not others and (not telling.strong or not main.parties or self._goes_on(main, telling)):
             return main
-        back = not telling.scene.has("also_hit") if others else _earlier(telling.when, main.when)
+        back = not telling.scene.has("also_hit") if others else earlier(telling.when, main.when)
         return self._new(telling, looked_back=back)
 
     def _of_others(self, telling: Telling) -> bool:
@@ -199,7 +199,7 @@ class Ledger:
             return False
         if telling.scene.sentence.paragraph - main.last_paragraph > 1:
             return False  # what a text comes to only later is another
-        return not _clash(main.when, telling.when)
+        return not clash(main.when, telling.when)
 
     def _share(self, draft: Draft, telling: Telling) -> bool:
         return any(self.story.related(a, b) for a in draft.parties for b in telling.parties)
@@ -210,35 +210,6 @@ class Ledger:
         draft.first_paragraph = telling.scene.sentence.paragraph
         self.drafts.append(draft)
         return draft
-
-
-def _agree(left: Value, right: Value) -> bool:
-    """Whether two dates of different precision can be the same: ``--03-10`` and ``--03``, ``2025-05`` and ``--05``."""
-    return all(a is None or b is None or a == b for a, b in zip(_parts(left), _parts(right), strict=True))
-
-
-def _parts(value: Value) -> tuple[str | None, str | None, str | None]:
-    text = value.lexical
-    if text.startswith("--"):
-        return None, text[2:4], text[5:7] or None
-    pieces = [*text.split("-"), None, None]
-    return pieces[0], pieces[1], pieces[2]
-
-
-def _earlier(told: Sequence[Value], main: Sequence[Value]) -> bool:
-    """Whether a full date told lies before the main event's."""
-    days = [sorted(v.lexical for v in values if v.datatype == "date") for values in (told, main)]
-    return bool(days[0] and days[1] and days[0][0] < days[1][0])
-
-
-def _clash(left: Sequence[Value], right: Sequence[Value]) -> bool:
-    return bool(left) and bool(right) and not any(_agree(a, b) for a in _finest(left) for b in _finest(right))
-
-
-def _finest(values: Sequence[Value]) -> list[Value]:
-    """The most precise of some dates: "2025" says nothing beside "2025-05-24"."""
-    told = {v: sum(p is not None for p in _parts(v)) for v in values}
-    return [v for v in values if told[v] == max(told.values())]
 
 
 def tellings(scene: Scene, kind: str, story: Story, *, known: bool, later: bool = False) -> Iterator[Telling]:
@@ -264,6 +235,8 @@ def tellings(scene: Scene, kind: str, story: Story, *, known: bool, later: bool 
         hit = tuple(far_hit(scene, triggers))
     for t in told:
         own = tuple(n for n in hit if not scene.broken(n.first, t.position) or len(told) == 1)
+        if back and not t.looks_back and not scene.verb_first:  # "a week after another attack that hit Acme"
+            own = tuple(n for n in own if n.first < back[0].first)
         yield t if t.hit or not own else replace(t, hit=own)
 
 
@@ -298,7 +271,7 @@ def _telling(
         told = getattr(placed.mark, "date", None) if placed else None
         when += [told] if told else []
         when = when or [p.mark.value for p in scene.values if isinstance(p.mark, DateMark) and p.first <= BESIDE]
-        past = [w for w in when if _lies_back(w, story.article.published_on)]
+        past = [w for w in when if lies_back(w, story.article.published_on)]
         when = past or when  # "On 15 June 2014, five years before Saturday's crash"
     elif rivals:
         when = [w for w in when if w.datatype not in _COARSE]
@@ -405,11 +378,4 @@ def _looks_back(scene: Scene, cue: Cue, triggers: Sequence[Cue], story: Story, *
 def _is_past(mark: object, published: date | None) -> bool:
     if isinstance(mark, WeekdayMark) or not isinstance(mark, DateMark):
         return False
-    return mark.value.datatype in _COARSE or _lies_back(mark.value, published)
-
-
-def _lies_back(value: Value, published: date | None) -> bool:
-    """Whether a day is too long ago to be that of the article's own event."""
-    if published is None or value.datatype != "date":
-        return False
-    return (published - date.fromisoformat(value.lexical)).days > int(settings()["events"]["recent_days"])
+    return mark.value.datatype in _COARSE or lies_back(mark.value, published)
