@@ -35,7 +35,7 @@ _UNBOUND = frozenset(
 _CHIEFS = frozenset({"chief executive officer", "chairperson", "president"})
 _NATIONAL = frozenset({"government spokesperson", "monarch"})  # one country's, named or not
 _OF_STATE = frozenset({"president", "prime minister", "vice president"})
-_OF_TOWN = frozenset({"mayor"})
+_OF_TOWN = frozenset({"mayor", "deputy mayor"})
 _OF_GOVERNMENT = frozenset({"minister", "deputy minister"})
 
 
@@ -49,8 +49,8 @@ def note_roles(
     before: tuple[Cue, list[NodeId]] | None = None
     for cue in scene.of("role"):
         kind, _, title = cue.kind.partition(".")
-        if _word_at(scene, cue.last + 1) == "s":
-            continue  # "the prime minister's adviser": the office of another
+        if _word_at(scene, cue.last + 1) == "s" or _serves(scene, cue):
+            continue  # "the prime minister's adviser", *le porte-parole du ministre*: the office of another
         if title in _VERBAL:
             person, bodies = _doer(scene, cue), _bodies_of_doing(scene, cue, title)
         else:
@@ -104,6 +104,14 @@ def _town(scene: Scene, cue: Cue, earlier: Sequence[Scene], story: Story) -> lis
 def _elsewhere(scene: Scene, cue: Cue) -> bool:
     """Whether a title is said to be of something that is not named: "mayor of the town"."""
     return _word_at(scene, cue.last + 1) in _OF and _word_at(scene, cue.last + 2) not in _THE
+
+
+def _serves(scene: Scene, cue: Cue) -> bool:
+    """Whether a title is only whom another one serves: *le directeur de cabinet du préfet*."""
+    at = cue.first - 1
+    at -= _word_at(scene, at) in _THE
+    served = _word_at(scene, at) in _OF and not scene.verb_first
+    return served and any(c.last == at - 1 and c.kind != cue.kind for c in scene.of("role"))
 
 
 def _may_be_understood(scene: Scene, cue: Cue, kind: str, title: str) -> bool:
