@@ -127,8 +127,10 @@ def hit_by_outage(scene: Scene, triggers: Sequence[Cue]) -> list[Named]:
     for name in near:
         if name.kind in BODIES and _suffers(scene, name, triggers, hit) and not _speaks(scene, name):
             hit.append(name)  # which may draw in the next of a list
-    sites = scene.names("Organization") if scene.verb_first else ()
-    hit += [n for n in sites if n not in hit and _houses(scene, n, triggers) and not stands_aside(scene, n, triggers)]
+    for name in scene.names("Organization") if scene.verb_first else ():
+        housed = _houses(scene, name, triggers) or any(listed(scene, n, name) for n in hit)
+        if name not in hit and housed and not stands_aside(scene, name, triggers):
+            hit.append(name)
     hit = [n for n in hit if not n.anaphor]
     if hit:
         return _doing(scene, triggers, hit) or hit
@@ -214,9 +216,12 @@ def _past_genitive(scene: Scene, name: Named) -> int:
 def _houses(scene: Scene, name: Named, triggers: Sequence[Cue]) -> bool:
     """Whether an outage is told to be in an institution: «توقفت الرحلات في مطار س», not «قال مسؤول في هيئة س»."""
     sites = scene.language.table("syntax").get("sites", ())
-    if not any(form in sites for form in scene.tokens[name.first].forms):
+    first = name.first
+    if first and any(form in sites for form in scene.tokens[first - 1].forms):
+        first -= 1  # «في مطارات س وص»
+    elif not any(form in sites for form in scene.tokens[first].forms):
         return False
-    if not (name.clitic.endswith("ب") or scene.before(scene.of("inside"), name.first, 1)):
+    if not (name.clitic.endswith("ب") or scene.before(scene.of("inside"), first, 1)):
         return False
     trigger = scene.before(triggers, name.first, PHRASE) or scene.before(scene.of("restored"), name.first, PHRASE)
     told = scene.of("say", "according", "role", "unnamed", "cause_unknown", "helper")

@@ -148,6 +148,8 @@ class NameWords:
     """Words in the dual or plural behind which institutions are listed."""
     shared_words: re.Pattern[str] | None
     """Any of these; most sentences have none."""
+    called: frozenset[str]
+    """Words that say what somebody is called."""
     apposes: frozenset[str]
     """Words that open an apposition telling of what kind a quoted name is."""
     adjectival: tuple[str, ...]
@@ -208,6 +210,7 @@ def name_words(language: Language) -> NameWords:
         words("local"),
         heads,
         re.compile("|".join(sorted(heads))) if heads else None,
+        words("called"),
         words("apposes"),
         tuple(sorted(words("adjectival"))),
         fold_text(language.table("grammar").get("article", "")),
