@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from incidentgraph.extract.rules.scene import Named, Scene
 from incidentgraph.extract.rules.stance import speaker
 
+_MARKS, _WORD = re.compile('([«“„»”"])'), re.compile(r"[^\W_]")
 _OPEN, _CLOSE, _EITHER = frozenset("«“„"), frozenset("»”"), '"'
 
 
@@ -40,11 +42,13 @@ def heard(scenes: Sequence[Scene]) -> list[Scene]:
 def _only_speech(text: str, inside: bool) -> tuple[bool, bool]:
     """Whether no word of a sentence stands outside quotation marks, and whether its end is still inside."""
     quoted = inside or not _OPEN.isdisjoint(text) or _EITHER in text
-    for letter in text:
-        if letter in _OPEN or (letter == _EITHER and not inside):
+    if not quoted:
+        return False, False
+    for part in _MARKS.split(text):
+        if part in _OPEN or (part == _EITHER and not inside):
             inside = True
-        elif letter in _CLOSE or letter == _EITHER:
+        elif part in _CLOSE or part == _EITHER:
             inside = False
-        elif not inside and letter.isalnum():
+        elif not inside and quoted and _WORD.search(part):
             quoted = False
     return quoted, inside

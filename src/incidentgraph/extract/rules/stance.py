@@ -214,8 +214,8 @@ def _denies_rumour(scene: Scene, denial: Cue, position: int) -> bool:
 
 def _denied_clause(scene: Scene, denials: Sequence[Cue], position: int) -> Cue | None:
     """A denial reaches over the clause that it leads in: "there is no evidence to confirm that ... an attack"."""
-    cue = scene.before(denials, position, SENTENCE)
-    opens = scene.language.table("syntax").get("complementizer", ())
+    cue = scene.before(denials, position, SENTENCE) if denials else None
+    opens = scene.language.table("syntax").get("complementizer", ()) if cue else ()
     if cue is None or opens == () or scene.of("attack", "outage", "cause") == ():
         return None
     led = range(cue.last + 1, min(cue.last + CLOSE, position))
