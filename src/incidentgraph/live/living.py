@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from incidentgraph.errors import InputError, OutputError
 from incidentgraph.files import settle, staged_folder
 from incidentgraph.live.change import Incoming, work_out
 from incidentgraph.live.ledger import VERSION, Ledger
-from incidentgraph.live.part import quads_before, quads_now
+from incidentgraph.live.part import pieces, quads_before, quads_now
 from incidentgraph.model import Article
 from incidentgraph.resolve.verdicts import Verdicts
 from incidentgraph.store import is_store
@@ -52,8 +51,7 @@ class LiveStore:
     def close(self) -> None:
         """Give the files free."""
         self._ledger.close()
-        del self._store
-        gc.collect()  # Oxigraph closes its files when nobody holds the store any more
+        del self._store  # Oxigraph closes its files when nobody holds the store any more
         for log in self._folder.glob("LOG.old.*"):  # a record of each opening that RocksDB leaves
             log.unlink(missing_ok=True)
 
@@ -94,7 +92,8 @@ class LiveStore:
         ledger = self._ledger
         ledger.begin()
         part = work_out(ledger, come, (), verdicts)
-        self._store.bulk_extend(quads_now(ledger, part, self.base))
+        for piece in pieces(part):  # all at once would take a great deal of memory
+            self._store.bulk_extend(quads_now(ledger, piece, self.base))
         ledger.commit()
         self._store.flush()
 

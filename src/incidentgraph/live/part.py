@@ -29,6 +29,15 @@ class Part:
     nodes: frozenset[NodeId]
 
 
+def pieces(part: Part, size: int = 500) -> Iterator[Part]:
+    """A part in pieces of so many articles or nodes."""
+    articles, nodes = sorted(part.articles), sorted(part.nodes)
+    for start in range(0, len(articles), size):
+        yield Part(frozenset(articles[start : start + size]), frozenset())
+    for start in range(0, len(nodes), size):
+        yield Part(frozenset(), frozenset(nodes[start : start + size]))
+
+
 def quads_now(ledger: Ledger, part: Part, base: str) -> set[ox.Quad]:
     """The quads of a part as the ledger has them now."""
     told = Told(ledger)
@@ -47,7 +56,7 @@ def quads_now(ledger: Ledger, part: Part, base: str) -> set[ox.Quad]:
         facts=(*_of_articles(ledger, readings), *found.facts, *_established(readings, part, told)),
         conflicts=found.conflicts,
     )
-    made = rdf.quads(resolution, base, context=_context(ledger, readings, found))
+    made = rdf.quads_of_part(resolution, base, _context(ledger, readings, found))
     facts, conflicts = rdf.facts_graph(base), rdf.conflicts_graph(base)
     nodes = {rdf.iri(base, node) for node in part.nodes}
     graphs = {rdf.article_graph(base, reading.article.id) for reading in readings} | {conflicts}

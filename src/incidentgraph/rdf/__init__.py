@@ -20,7 +20,7 @@ What the stages give, and what becomes of it:
 """
 
 from incidentgraph.namespaces import BASE
-from incidentgraph.rdf.quads import Context, RunInfo, quads
+from incidentgraph.rdf.quads import Context, RunInfo, quads, quads_of_part
 from incidentgraph.rdf.terms import (
     article_graph,
     article_iri,
@@ -47,5 +47,6 @@ __all__ = [
     "ontology_graph",
     "prefixes",
     "quads",
+    "quads_of_part",
     "write",
 ]

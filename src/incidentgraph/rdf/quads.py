@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from itertools import chain
 
 import pyoxigraph as ox
@@ -35,7 +36,7 @@ class RunInfo:
     version: str = __version__
     options: tuple[tuple[str, str], ...] = ()
 
-    @property
+    @cached_property
     def id(self) -> NodeId:
         """Content-derived: no clock, so that the same run gives the same graph."""
         content = repr((self.extractor, self.version, tuple(sorted(self.options))))
@@ -69,11 +70,12 @@ def quads(
     `run` is what made the claims. `include_ontology` adds the ontology in a graph of its own.
     """
     writer = _Writer(resolution, base, run or RunInfo(), context or Context())
-    found = chain(writer.articles(), writer.facts(), writer.conflicts(), writer.ontology() if include_ontology else ())
-    # The store writes literals in canonical form, and a graph must have the same bytes before and after it was in one.
-    store = ox.Store()
-    store.extend(found)
-    return sorted(store, key=graph_order)
+    return sorted(writer.made(include_ontology=include_ontology), key=graph_order)
+
+
+def quads_of_part(resolution: Resolution, base: str, context: Context) -> Iterable[ox.Quad]:
+    """The quads of a resolution that is a part of a larger one: each once, in no order."""
+    return _Writer(resolution, base, RunInfo(), context).made(include_ontology=False)
 
 
 class _Writer:
@@ -87,6 +89,13 @@ class _Writer:
         self.context = context
         self.labels = Labels(resolution, self.vocabulary, context.told)
         self.asserted = {fact.subject for fact in resolution.facts if fact.predicate == "type"}
+
+    def made(self, *, include_ontology: bool) -> ox.Store:
+        found = chain(self.articles(), self.facts(), self.conflicts(), self.ontology() if include_ontology else ())
+        # A store writes literals in canonical form, and a graph must have the same bytes before and after it was in one.
+        store = ox.Store()
+        store.extend(found)
+        return store
 
     def node(self, node: NodeId) -> ox.NamedNode:
         return t.iri(self.base, self.resolution.canonical(node))

@@ -31,7 +31,8 @@ _PREDICATES = MappingProxyType(
 _SAFE = "/-._~:@!$&'()*+,;="
 # Beyond ASCII: `ucschar` of RFC 3987, without the marks of direction that its section 4.1 forbids.
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_AS_IS = re.compile(rf"(?![{_DIRECTION}])[\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000dffff]")
+_BEYOND = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000dffff"
+_ENCODED = re.compile(rf"[^A-Za-z0-9{re.escape(_SAFE)}{_BEYOND}]|[{_DIRECTION}]")
 _LANGUAGE_STRING = "langString:"
 
 
@@ -54,7 +55,7 @@ def path(node_id: str) -> str:
     >>> path("company/شركة س")
     'company/شركة%20س'
     """
-    return "".join(c if _AS_IS.match(c) else quote(plain_text(c), safe=_SAFE) for c in node_id)
+    return _ENCODED.sub(lambda found: quote(plain_text(found[0]), safe=_SAFE), node_id)
 
 
 @lru_cache(maxsize=1 << 16)
