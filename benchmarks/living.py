@@ -3,8 +3,8 @@
     .venv/bin/python -m benchmarks.living [SIZE...]
 
 The articles are those of `articles/` and of the development set, and copies of them told on other days in words of
-no language (each copy has its own cipher of letters), so that every copy is a report of its own about an incident of its
-own. Ratios of one run count, not its seconds.
+no language (each copy has its own cipher of letters), so that every copy is a report of its own about an incident of
+its own. Ratios of one run count, not its seconds.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from tests.quality import measured

@@ -92,7 +92,7 @@ class _Writer:
 
     def made(self, *, include_ontology: bool) -> ox.Store:
         found = chain(self.articles(), self.facts(), self.conflicts(), self.ontology() if include_ontology else ())
-        # A store writes literals in canonical form, and a graph must have the same bytes before and after it was in one.
+        # A store writes literals in one form, and a graph must have the same bytes before and after it was in one.
         store = ox.Store()
         store.extend(found)
         return store
