@@ -55,7 +55,9 @@ def note_causes(draft: Draft, scene: Scene, story: Story, notes: Notes, *, named
         linked = [c for c in linked if c.kind != _ATTACK]
     if not linked and not named and _spoken(scene) and not _explained(draft, notes):
         linked = [c for c in _cause_cues(scene) if c.kind in _MISHAPS and _own_words(draft, scene, c, story)]
-    linked = [c for c in linked if not any(o.kind == c.kind and _leads_to(scene, o, c) for o in linked)]
+    linked = [
+        c for c in linked if c.kind != _ATTACK or not any(o.kind == _ATTACK and _leads_to(scene, o, c) for o in linked)
+    ]
     closer = any(c.kind not in {_ATTACK, _VAGUE} for c in linked)
     for cue in linked:
         voice = _voice(draft, scene, cue, story)
