@@ -54,6 +54,7 @@ def imported(path: Path) -> set[str]:
         ("requests", set()),
         ("urllib.request", set()),
         ("socket", set()),
+        ("httpx", {"store/endpoint.py"}),
         ("random", {"export/page/layout.py"}),
     ],
 )

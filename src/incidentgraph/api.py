@@ -5,7 +5,8 @@
 >>> for row in api.query("timeline", graph="graphs/mine").records():  # doctest: +SKIP
 ...     print(row)
 
-A graph is the path of a file that `build` wrote, of its folder, or of a store; None is the last build in ``graphs/``.
+A graph is the path of a file that `build` wrote, of its folder, or of a store, or the URL of a SPARQL 1.1 server; None
+is the last build in ``graphs/``.
 """
 
 from __future__ import annotations
@@ -71,14 +72,14 @@ def add(
     """
     from incidentgraph import pipeline
 
-    return pipeline.add(inputs, Path(store), options, progress, replace=replace)
+    return pipeline.add(inputs, store, options, progress, replace=replace)
 
 
 def remove(ids: Sequence[str], store: Path | str) -> StoreReport:
     """Take articles, by their ids, out of a store, and exactly what they alone supported."""
     from incidentgraph import pipeline
 
-    return pipeline.remove(ids, Path(store))
+    return pipeline.remove(ids, store)
 
 
 def query(
@@ -214,9 +215,13 @@ def formats() -> dict[str, str]:
 
 
 def open_graph(graph: Path | str | None = None) -> Graph:
-    """The graph that a path means; ``-`` is TriG (or Turtle) from standard input."""
+    """The graph that a path or a server's URL means; ``-`` is TriG (or Turtle) from standard input."""
     from incidentgraph import store
 
+    if graph is not None and store.is_url(graph):
+        from incidentgraph import rdf
+
+        return store.open_remote(str(graph), rdf.prefixes)
     if graph == STDIN:
         return store.parse_graph(sys.stdin.buffer.read(), ".trig", origin="standard input")
     return store.open_graph(store.default_graph_path() if graph is None else Path(graph))

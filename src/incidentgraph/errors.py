@@ -37,6 +37,10 @@ class OutputError(IncidentGraphError):
     """The output cannot be written."""
 
 
+class RemoteError(IncidentGraphError):
+    """A server cannot be reached, or does not do what it is asked."""
+
+
 class QueryError(IncidentGraphError):
     """A query is unknown, lacks a parameter, or is not SPARQL."""
 

@@ -10,7 +10,7 @@ from incidentgraph import live, rdf
 from incidentgraph.decisions import FILE as DECISIONS
 from incidentgraph.decisions import Decided, Decision, decided, read_decisions
 from incidentgraph.export import EXPORTERS
-from incidentgraph.files import settle, staged
+from incidentgraph.files import staged
 from incidentgraph.intake import Intake, Reader
 from incidentgraph.model import Article, NodeId, Rejection
 from incidentgraph.ontology import load_ontology
@@ -20,7 +20,6 @@ from incidentgraph.report import BuildReport, NoArticleError, StoreReport, summa
 from incidentgraph.resolve import resolve
 from incidentgraph.resolve.verdicts import Verdicts
 from incidentgraph.store import Graph
-from incidentgraph.store.journal import LEDGER
 
 _STEP = 500
 """Articles that come into a store together; more are done in as many steps as it takes."""
@@ -64,13 +63,13 @@ def build(
         files.write("report.json", lambda file: file.write(report.to_json(inputs).encode()))
         if options.store is not None:
             progress("storing", 0, 0)
-            live.create(options.store, options.base, _incoming(intake), _judged(settled))
+            live.put_store(options.store, options.base, _incoming(intake), _judged(settled))
     return report
 
 
 def add(
     inputs: Sequence[Path | str],
-    store: Path,
+    store: Path | str,
     options: BuildOptions = DEFAULTS,
     progress: Progress = silent,
     *,
@@ -82,10 +81,7 @@ def add(
     The others come in one step, which happens as a whole or not at all (of many, `_STEP` at a time).
     """
     reader = Reader(options)
-    settle(store)
-    if not (store / LEDGER).is_file():
-        live.create(store, options.base, live.Incoming())
-    with live.open_live(store) as opened:
+    with live.open_store(store, options.base) as opened:
         found = reader.articles(inputs, progress)
         there = opened.heads([article.id for article in found.articles])
         new = [a for a in found.articles if a.id not in there]
@@ -105,9 +101,9 @@ def add(
         return StoreReport(added, unchanged, 0, len(opened.articles()), tuple(refused), found.notices)
 
 
-def remove(ids: Sequence[str], store: Path) -> StoreReport:
+def remove(ids: Sequence[str], store: Path | str) -> StoreReport:
     """Take articles out of a store, and with them exactly what they alone supported, in one step."""
-    with live.open_live(store) as opened:
+    with live.open_store(store) as opened:
         there = opened.articles()
         gone = sorted({name for name in ids if name in there})
         unknown = [_unknown(name) for name in dict.fromkeys(ids) if name not in there]

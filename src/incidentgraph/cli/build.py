@@ -31,7 +31,10 @@ def build(
     entities: choices.EntitiesOption = None,
     recognizer: choices.RecognizerOption = None,
     verdicts: choices.VerdictsOption = None,
-    store: Annotated[Path | None, typer.Option(metavar="DIR", help="Keep the graph in a store on disk, too.")] = None,
+    store: Annotated[
+        str | None,
+        typer.Option(metavar="DIR|URL", help="Keep the graph in a store, too: a folder, or a SPARQL 1.1 server."),
+    ] = None,
     base: choices.BaseOption = DEFAULTS.base,
 ) -> None:
     """Build a graph from articles.

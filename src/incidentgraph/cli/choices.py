@@ -20,9 +20,14 @@ GraphOption = Annotated[
         "[default: the last build under graphs/]",
     ),
 ]
-StoreOption = Annotated[str | None, typer.Option("--store", metavar="DIR", help="Read a store on disk instead.")]
+StoreOption = Annotated[
+    str | None,
+    typer.Option("--store", metavar="DIR|URL", help="Read a store instead: a folder, or a SPARQL 1.1 server."),
+]
 
-KeptOption = Annotated[Path, typer.Option("--store", metavar="DIR", help="The store.")]
+KeptOption = Annotated[
+    str, typer.Option("--store", metavar="DIR|URL", help="The store: a folder, or a SPARQL 1.1 server.")
+]
 
 # ---------------------------------------------------------------- how articles are read
 

@@ -40,7 +40,7 @@ def summary(report: BuildReport, folder: Path) -> Iterator[str]:
     yield f"  xdg-open {folder / 'graph.html'}"
 
 
-def tell_store(report: StoreReport, store: Path) -> None:
+def tell_store(report: StoreReport, store: str) -> None:
     """What was done to a store: what happened on stdout, what could not be on stderr."""
     tell(report.notices, "note")
     tell(report.rejections, "rejected")

@@ -8,5 +8,18 @@ from __future__ import annotations
 
 from incidentgraph.live.change import Incoming
 from incidentgraph.live.living import Changed, LiveStore, create, open_live
+from incidentgraph.live.opening import open_store, put_store
+from incidentgraph.live.replica import Replica, create_replica, open_replica
 
-__all__ = ["Changed", "Incoming", "LiveStore", "create", "open_live"]
+__all__ = [
+    "Changed",
+    "Incoming",
+    "LiveStore",
+    "Replica",
+    "create",
+    "create_replica",
+    "open_live",
+    "open_replica",
+    "open_store",
+    "put_store",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,9 @@ from incidentgraph.model import Article
 from incidentgraph.resolve.verdicts import Verdicts
 from incidentgraph.store import is_store
 from incidentgraph.store.journal import LEDGER, finish, locked, write_outbox
+
+Note = Callable[[Ledger, set[ox.Quad], set[ox.Quad]], None]
+"""Told within the change of a ledger which quads are taken away and which are added."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +71,34 @@ class LiveStore:
         """Those of these articles that are in the store, by their ids."""
         return {name: self._ledger.reading(name).article for name in ids if name in self._ledger}
 
-    def change(self, come: Incoming, gone: Sequence[str] = (), verdicts: Verdicts | None = None) -> Changed:
+    @property
+    def ledger(self) -> Ledger:
+        """What the store remembers beside its quads."""
+        return self._ledger
+
+    def quads(self, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
+        """All quads, or those of one graph."""
+        return self._store.quads_for_pattern(None, None, None, graph)
+
+    def graphs(self) -> list[ox.NamedNode]:
+        """The named graphs, in their order."""
+        return sorted((g for g in self._store.named_graphs() if isinstance(g, ox.NamedNode)), key=str)
+
+    def tells(self, triple: ox.Triple) -> bool:
+        """Whether any graph holds a triple."""
+        return any(True for _ in self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None))
+
+    def change(
+        self,
+        come: Incoming,
+        gone: Sequence[str] = (),
+        verdicts: Verdicts | None = None,
+        note: Note | None = None,
+    ) -> Changed:
         """Let articles come and go in one step, which happens as a whole or not at all.
 
         An article whose id is there already has to be among those that go. `verdicts` are a person's from now on.
+        `note` may keep in the ledger what the change does, as a part of it.
         """
         ledger = self._ledger
         ledger.begin()
@@ -80,6 +107,8 @@ class LiveStore:
             before = quads_before(self._store.quads_for_pattern, part, self.base)
             now = quads_now(ledger, part, self.base)
             write_outbox(ledger.connection, before - now, now - before)
+            if note is not None:
+                note(ledger, before - now, now - before)
             ledger.commit()
         except BaseException:
             ledger.rollback()

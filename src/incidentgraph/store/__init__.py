@@ -7,7 +7,18 @@
 
 from __future__ import annotations
 
+from incidentgraph.store.endpoint import is_url
 from incidentgraph.store.graph import Graph
 from incidentgraph.store.opening import SUFFIXES, default_graph_path, is_store, open_graph, parse_graph
+from incidentgraph.store.remote import open_remote
 
-__all__ = ["SUFFIXES", "Graph", "default_graph_path", "is_store", "open_graph", "parse_graph"]
+__all__ = [
+    "SUFFIXES",
+    "Graph",
+    "default_graph_path",
+    "is_store",
+    "is_url",
+    "open_graph",
+    "open_remote",
+    "parse_graph",
+]

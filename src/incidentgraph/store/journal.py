@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from pyoxigraph import Quad, RdfFormat, Store, parse, serialize
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse, serialize
 
 from incidentgraph.errors import InputError
 
@@ -26,6 +26,7 @@ except ImportError:  # on Windows, Oxigraph's own lock has to do
 LEDGER = "ledger.sqlite"
 _LOCK = "ledger.lock"
 _ADDED, _TAKEN = 1, -1
+_DEFAULT = str(DefaultGraph())
 
 
 def write_outbox(db: sqlite3.Connection, taken: Iterable[Quad], added: Iterable[Quad]) -> None:
@@ -66,16 +67,18 @@ def finish(folder: Path, store: Store) -> None:
 
 def apply(store: Store, taken: Iterable[Quad], added: Iterable[Quad]) -> None:
     """Take quads away and add others, in one transaction."""
-    parts = [f"{verb} DATA {{ {_blocks(quads)} }}" for verb, quads in (("DELETE", taken), ("INSERT", added)) if quads]
+    parts = [f"{verb} DATA {{ {blocks(quads)} }}" for verb, quads in (("DELETE", taken), ("INSERT", added)) if quads]
     if parts:
         store.update(" ;\n".join(parts))
 
 
-def _blocks(quads: Iterable[Quad]) -> str:
+def blocks(quads: Iterable[Quad]) -> str:
+    """Quads as an update of SPARQL has them."""
     graphs: dict[str, list[str]] = {}
     for quad in quads:
         graphs.setdefault(str(quad.graph_name), []).append(f"{quad.subject} {quad.predicate} {quad.object} .")
-    return "\n".join(f"GRAPH {name} {{ {' '.join(lines)} }}" for name, lines in sorted(graphs.items()))
+    default = " ".join(graphs.pop(_DEFAULT, ()))
+    return "\n".join([default, *(f"GRAPH {name} {{ {' '.join(lines)} }}" for name, lines in sorted(graphs.items()))])
 
 
 @contextmanager
