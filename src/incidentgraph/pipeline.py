@@ -40,6 +40,8 @@ def build(
     """
     reader = Reader(options)
     told = _verdicts(Path(out), options)
+    if options.store is not None:
+        live.check_store(options.store, options.base)
     with staged(Path(out)) as files:
         found = reader.articles(inputs, progress)
         intake = reader.readings(found.articles, progress)

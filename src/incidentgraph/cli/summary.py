@@ -12,6 +12,7 @@ import typer
 
 from incidentgraph.cli.screen import tell
 from incidentgraph.report import BuildReport, ConflictReport, StoreReport
+from incidentgraph.store import shown
 
 _SHOWN = 5  # of conflicts and reasons: what a screen holds beside the rest
 
@@ -46,7 +47,7 @@ def tell_store(report: StoreReport, store: str) -> None:
     tell(report.rejections, "rejected")
     parts = ((report.added, "added"), (report.removed, "removed"), (report.unchanged, "there already"))
     done = ", ".join(f"{number} {word}" for number, word in parts if number) or "nothing changed"
-    typer.echo(f"{store}: {done}; {report.total} articles")
+    typer.echo(f"{shown(store)}: {done}; {report.total} articles")
 
 
 def _line(number: int, what: str, more: str = "") -> str:

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from incidentgraph.live.change import Incoming
 from incidentgraph.live.living import Changed, LiveStore, create, open_live
-from incidentgraph.live.opening import open_store, put_store
-from incidentgraph.live.replica import Replica, create_replica, open_replica
+from incidentgraph.live.opening import check_store, open_store, put_store
+from incidentgraph.live.replica import Replica
 
 __all__ = [
     "Changed",
     "Incoming",
     "LiveStore",
     "Replica",
+    "check_store",
     "create",
-    "create_replica",
     "open_live",
-    "open_replica",
     "open_store",
     "put_store",
 ]

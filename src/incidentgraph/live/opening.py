@@ -8,7 +8,7 @@ from pathlib import Path
 from incidentgraph.files import settle
 from incidentgraph.live.change import Incoming
 from incidentgraph.live.living import LiveStore, create, open_live
-from incidentgraph.live.replica import Replica, create_replica, open_replica
+from incidentgraph.live.replica import Replica, check_server, create_replica, open_replica
 from incidentgraph.resolve.verdicts import Verdicts
 from incidentgraph.store import is_url
 from incidentgraph.store.journal import LEDGER
@@ -23,6 +23,12 @@ def open_store(place: Path | str, base: str | None = None) -> AbstractContextMan
     if base is not None and not (folder / LEDGER).is_file():
         create(folder, base, Incoming())
     return open_live(folder)
+
+
+def check_store(place: Path | str, base: str) -> None:
+    """Raise at once what `put_store` would raise after an hour's work, as far as that can be known."""
+    if is_url(place):
+        check_server(str(place), base)
 
 
 def put_store(place: Path | str, base: str, come: Incoming, verdicts: Verdicts | None = None) -> None:

@@ -9,40 +9,39 @@ or somebody else has changed the server since, it is made anew of what the serve
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
-from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import platformdirs
-import pyoxigraph as ox
 
-from incidentgraph import rdf
 from incidentgraph.errors import InputError, OutputError
 from incidentgraph.live.change import Incoming
 from incidentgraph.live.ledger import VERSION, Ledger
 from incidentgraph.live.living import Changed, LiveStore, create, open_live
-from incidentgraph.live.records import READING, VERDICTS, incoming, judged, records, revision, verdicts
-from incidentgraph.live.sending import OvertakenError, Sending, fill, send
+from incidentgraph.live.records import READING, VERDICTS, incoming, verdicts
+from incidentgraph.live.waiting import Note, Waiting, known, push, settle, wait_instead, wait_whole, waiting
 from incidentgraph.model import Article
 from incidentgraph.resolve.verdicts import Verdicts
 from incidentgraph.store.endpoint import Endpoint
 from incidentgraph.store.journal import LEDGER, locked
-from incidentgraph.store.remote import RemoteGraph, State, books, select, state
+from incidentgraph.store.remote import RemoteGraph, State, graph_names, select, state
 
 STATE = "INCIDENTGRAPH_STATE"
 """The variable that names the folder for replicas."""
 
-_REVISION, _PENDING = "revision", "pending"  # in the ledger's table `meta`
 _STRANGE = "ASK { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"
-_GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
-_RECORDS = "SELECT ?record WHERE {{ GRAPH {0} {{ ?article {1} ?record }} }}"
+_RECORDS = "SELECT ?record WHERE {{ GRAPH {0} {{ ?about {1} ?record }} }}"
+_IDS = (
+    f"SELECT ?id WHERE {{{{ GRAPH {{0}} {{{{ ?article {READING} ?record }}}}"
+    " ?article <http://purl.org/dc/terms/identifier> ?id }}"
+)
+_MAKE = "make one with `incidentgraph build ... --store URL`"
+_ANEW = "build it anew with `incidentgraph build ... --store URL`"
 
 
 class Replica:
@@ -63,88 +62,11 @@ class Replica:
     def change(self, come: Incoming, gone: Sequence[str] = (), verdicts: Verdicts | None = None) -> Changed:
         """Let articles come and go in one step, here and then on the server.
 
-        Raises `RemoteError` where the server does not do it; the change is done first when the store is opened again.
+        Raises `RemoteError` where the server does not do it; the change is sent when the store is opened again.
         """
-        changed = self._live.change(come, gone, verdicts, partial(_note, come, gone, self._live.base))
+        changed = self._live.change(come, gone, verdicts, Note(come, gone, self._live.base))
         push(self._endpoint, self._live)
         return changed
-
-
-def _note(
-    come: Incoming, gone: Sequence[str], base: str, ledger: Ledger, taken: set[ox.Quad], added: set[ox.Quad]
-) -> None:
-    """Keep in the ledger what is to be sent."""
-    names = [reading.article.id for reading in come.readings]
-    before = str(ledger.meta(_REVISION))
-    told = records(ledger, names, base)
-    pending = {
-        "after": revision(before, told, gone),
-        "come": names,
-        "gone": list(gone),
-        "taken": _text(taken),
-        "added": _text(added),
-    }
-    ledger.meta(_PENDING, json.dumps(pending))
-
-
-def push(endpoint: Endpoint, live: LiveStore, *, begun: bool = False) -> None:
-    """Send what waits to be sent; `begun` says that the server has a part of it."""
-    ledger = live.ledger
-    waiting = json.loads(ledger.meta(_PENDING) or "{}")
-    try:
-        if "taken" in waiting:
-            send(endpoint, _sending(live, waiting), begun=begun)
-        else:
-            fill(endpoint, live.base, waiting["after"], _graphs(live))
-    except OvertakenError:
-        _settled(ledger, "")  # so that the replica is made anew
-        raise
-    _settled(ledger, waiting["after"])
-
-
-def _settled(ledger: Ledger, now: str) -> None:
-    """The server is known to have this revision."""
-    ledger.begin()
-    ledger.meta(_REVISION, now)
-    ledger.run("DELETE FROM meta WHERE name = ?", _PENDING)
-    ledger.commit()
-
-
-def _sending(live: LiveStore, waiting: dict[str, object]) -> Sending:
-    """What waits, with what becomes of the default graph: a triple stays in it as long as any graph holds it."""
-    base = live.base
-    taken, added = (list(ox.parse(str(waiting[name]), format=ox.RdfFormat.N_QUADS)) for name in ("taken", "added"))
-    lost = [ox.Quad(t.subject, t.predicate, t.object) for t in {q.triple for q in taken} if not live.tells(t)]
-    won = [ox.Quad(t.subject, t.predicate, t.object) for t in {q.triple for q in added}]
-    come, gone = waiting["come"], waiting["gone"]
-    assert isinstance(come, list)  # noqa: S101 - as `_note` and `_replaced` wrote it
-    assert isinstance(gone, list)  # noqa: S101
-    told = [*records(live.ledger, come, base), *judged(live.ledger, base)]
-    return Sending(
-        base,
-        str(live.ledger.meta(_REVISION)),
-        str(waiting["after"]),
-        sorted([*taken, *lost], key=str),
-        sorted([*added, *won, *told], key=str),
-        [*((rdf.article_iri(base, name), READING) for name in gone), (books(base), VERDICTS)],
-    )
-
-
-def _graphs(live: LiveStore) -> Iterator[tuple[str | None, Iterable[ox.Quad]]]:
-    """Everything in a store, as a server is to hold it."""
-    for graph in live.graphs():
-        yield graph.value, live.quads(graph)
-    yield None, (ox.Quad(q.subject, q.predicate, q.object) for q in live.quads())
-    everyone = live.ledger.articles()
-    yield books(live.base).value, chain(records(live.ledger, everyone, live.base), judged(live.ledger, live.base))
-
-
-def _text(quads: Iterable[ox.Quad]) -> str:
-    data = ox.serialize(sorted(quads, key=str), format=ox.RdfFormat.N_QUADS)
-    return (data or b"").decode()
-
-
-# ---------------------------------------------------------------------- opening
 
 
 @contextmanager
@@ -156,12 +78,11 @@ def open_replica(url: str, base: str | None = None) -> Iterator[Replica]:
     """
     with _at(url) as (endpoint, folder):
         found = state(endpoint)
-        if found is None and not _is_pending(folder):
-            _expect_empty(endpoint, base)
-            _start(endpoint, folder, str(base), Incoming(), None)
-        elif not _is_current(endpoint, folder, found):
-            assert found is not None  # noqa: S101 - else it would be current, or told
-            _adopt(endpoint, folder, found)
+        if not _is_current(endpoint, folder, found):
+            if found is not None:
+                _adopt(endpoint, folder, found)
+            else:
+                _start(endpoint, folder, _for_empty(endpoint, base), Incoming(), None)
         with open_live(folder) as live:
             yield Replica(endpoint, live)
 
@@ -172,30 +93,32 @@ def create_replica(url: str, base: str, come: Incoming, verdicts: Verdicts | Non
     Raises `OutputError` where the server holds something else, which would be lost.
     """
     with _at(url) as (endpoint, folder):
-        found = state(endpoint)
-        if found is not None and found.base != base:
-            what = f"the server holds a store whose things are named under {found.base}"
-            raise OutputError(what, where=endpoint.shown, hint="name a dataset of its own with --store, or use --base")
-        _expect_own(endpoint, base, found)
+        found = _own(endpoint, base)
         if found is None or not found.finished or found.version != VERSION:
             _start(endpoint, folder, base, come, verdicts)
         else:
             _replace(endpoint, folder, found, come, verdicts)
 
 
+def check_server(url: str, base: str) -> None:
+    """Whether `create_replica` would do, before there is anything to be put there; raises what that raises."""
+    with _at(url) as (endpoint, _):
+        _own(endpoint, base)
+
+
 @contextmanager
 def _at(url: str) -> Iterator[tuple[Endpoint, Path]]:
     """A server and the folder of its replica, with nobody else here at it."""
     endpoint = Endpoint(url)
+    home = _home(endpoint.shown)
     try:
-        home = _home(endpoint.shown)
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with locked(home):
-            yield endpoint, home / "store"
     except OSError as error:
-        what = f"cannot be written: {error.strerror or error}"
-        hint = f"a copy of the server's store is kept there; {STATE} names another folder"
-        raise OutputError(what, where=str(home), hint=hint) from error
+        what = f"the copy of the server's store cannot be written: {error.strerror or error}"
+        raise OutputError(what, where=str(home), hint=f"name another folder for such copies in {STATE}") from error
+    try:
+        with locked(home, endpoint.shown):
+            yield endpoint, home / "store"
     finally:
         endpoint.close()
 
@@ -207,72 +130,68 @@ def _home(shown: str) -> Path:
     return root / "stores" / f"{readable}-{hashlib.sha256(shown.encode()).hexdigest()[:16]}"
 
 
-def _is_pending(folder: Path) -> bool:
-    if not (folder / LEDGER).is_file():
-        return False
-    with open_live(folder) as live:
-        return live.ledger.meta(_PENDING) is not None
+# ---------------------------------------------------------------------- what is here
 
 
 def _is_current(endpoint: Endpoint, folder: Path, found: State | None) -> bool:
     """Whether the replica is that of the server, once what waited has been sent."""
     if not (folder / LEDGER).is_file():
         return False
-    with open_live(folder) as live:
-        ledger = live.ledger
-        waiting = json.loads(ledger.meta(_PENDING) or "{}")
-        if not waiting:
-            return found is not None and found.finished and ledger.meta(_REVISION) == found.revision
-        begun = found is not None and not found.finished and found.revision == waiting["after"]
-        if found is not None and found.finished and found.revision == waiting["after"]:
-            _settled(ledger, found.revision)
+    ledger = Ledger(folder / LEDGER)
+    try:
+        change, before = waiting(ledger), known(ledger)
+        if change is None:
+            return found is not None and found.finished and before == found.revision
+        if found is not None and found.finished and found.revision == change.after:
+            settle(ledger, change.after)  # it had arrived; only its acknowledgement was lost
             return True
-        unsent = found is None if "taken" not in waiting else found and found.revision == ledger.meta(_REVISION)
-        if begun or unsent:
+    finally:
+        ledger.close()
+    _finish(endpoint, folder, found, change, before)
+    return True
+
+
+def _finish(endpoint: Endpoint, folder: Path, found: State | None, change: Waiting, before: str) -> None:
+    """Send what waited; raises `InputError` where somebody has changed the server since."""
+    begun = found is not None and not found.finished and found.revision == change.after
+    unsent = found is None if change.whole else found is not None and found.finished and found.revision == before
+    if begun or unsent:
+        with open_live(folder) as live:
             push(endpoint, live, begun=begun)
-            return True
+        return
     shutil.rmtree(folder)
-    what = "a change that had not reached the server cannot be made: somebody else has changed the server since"
-    raise InputError(what, where=endpoint.shown, hint="it is given up; run that command again")
+    what = "a change that had not reached the server is given up: somebody else has changed the server since"
+    raise InputError(what, where=endpoint.shown, hint="run this command again, and the one that was stopped")
 
 
 def _start(endpoint: Endpoint, folder: Path, base: str, come: Incoming, verdicts: Verdicts | None) -> None:
     """Fill a server that holds no store, or the beginning of one."""
     create(folder, base, come, verdicts)
     with open_live(folder) as live:
-        _wait(live, {})
+        wait_whole(live)
         push(endpoint, live)
 
 
 def _replace(endpoint: Endpoint, folder: Path, found: State, come: Incoming, verdicts: Verdicts | None) -> None:
     """Let one store take the place of another, as one change of what differs."""
     before = set(RemoteGraph(endpoint, found.books).quads())
+    articles = sorted(_values(endpoint, _IDS.format(found.books)))
     create(folder, found.base, come, verdicts)
     with open_live(folder) as live:
-        now = set(live.quads())
-        gone = _select_articles(endpoint, found)
-        live.ledger.meta(_REVISION, found.revision)
-        _wait(live, {"taken": _text(before - now), "added": _text(now - before), "gone": gone})
+        wait_instead(live, found, before, articles)
         push(endpoint, live)
-
-
-def _wait(live: LiveStore, more: dict[str, object]) -> None:
-    """Keep in the ledger that the whole store is to be sent."""
-    everyone = list(live.ledger.articles())
-    after = revision("", chain(records(live.ledger, everyone, live.base), judged(live.ledger, live.base)), ())
-    live.ledger.meta(_PENDING, json.dumps({"after": after, "come": everyone, **more}))
 
 
 def _adopt(endpoint: Endpoint, folder: Path, found: State) -> None:
     """Make the replica of what the server keeps of each article, and see that it gives the server's graph."""
     if not found.finished:
         what = "the server's graph is being written, or whoever wrote it was stopped"
-        raise InputError(what, where=endpoint.shown, hint="run that command again, or build anew with --store")
+        raise InputError(what, where=endpoint.shown, hint=f"let that command be run again where it was, or {_ANEW}")
     if found.version != VERSION:
         what = "the server's store was made by another version of incidentgraph"
-        raise InputError(what, where=endpoint.shown, hint="build it anew with `incidentgraph build ... --store URL`")
-    texts = [_value(row[0]) for row in select(endpoint, _RECORDS.format(found.books, READING))]
-    told = [_value(row[0]) for row in select(endpoint, _RECORDS.format(found.books, VERDICTS))]
+        raise InputError(what, where=endpoint.shown, hint=_ANEW)
+    texts = _values(endpoint, _RECORDS.format(found.books, READING))
+    told = list(_values(endpoint, _RECORDS.format(found.books, VERDICTS)))
     first, *others = incoming(texts) or [Incoming()]
     create(folder, found.base, first, verdicts(told[0]) if told else None)
     with open_live(folder) as live:
@@ -280,47 +199,41 @@ def _adopt(endpoint: Endpoint, folder: Path, found: State) -> None:
             live.change(come)
         differing = len(set(live.quads()) ^ set(RemoteGraph(endpoint, found.books).quads()))
         if not differing and state(endpoint) == found:
-            live.ledger.meta(_REVISION, found.revision)
+            settle(live.ledger, found.revision)
             return
     shutil.rmtree(folder)
     what = f"the server's graph is not what this version makes of its articles: {differing} triples differ"
-    hint = "was it written by another version, or changed by other means? build it anew with --store"
+    hint = f"was it written by another version, or changed by other means? {_ANEW}"
     raise InputError(what, where=endpoint.shown, hint=hint)
 
 
 # ---------------------------------------------------------------------- what is on the server
 
 
-def _expect_empty(endpoint: Endpoint, base: str | None) -> None:
+def _for_empty(endpoint: Endpoint, base: str | None) -> str:
+    """The base of a store that is to be made on an empty server."""
     if base is None:
         what = "there is no store on the server"
-        raise InputError(what, where=endpoint.shown, hint="make one with `incidentgraph build ... --store URL`")
-    if any(select(endpoint, f"{_GRAPHS} LIMIT 1")) or _holds(endpoint, "ASK { ?s ?p ?o }"):
+        raise InputError(what, where=endpoint.shown, hint=_MAKE)
+    if graph_names(endpoint) or RemoteGraph(endpoint).query("ASK { ?s ?p ?o }"):
         what = "the server holds a graph that was not made to be changed"
-        raise InputError(what, where=endpoint.shown, hint="make one with `incidentgraph build ... --store URL`")
+        raise InputError(what, where=endpoint.shown, hint=_MAKE)
+    return base
 
 
-def _expect_own(endpoint: Endpoint, base: str, found: State | None) -> None:
-    """Refuse to overwrite what is no graph of ours."""
-    names = {_value(graph) for (graph,) in select(endpoint, _GRAPHS)}
-    strange = sorted(name for name in names if not name.startswith(f"{base}graph/"))
-    if strange or (found is None and _holds(endpoint, _STRANGE)):
-        what = f"the server holds something other than a store: {strange[0] if strange else 'its default graph'}"
+def _own(endpoint: Endpoint, base: str) -> State | None:
+    """What the server holds; raises `OutputError` where that is no graph of ours, and would be lost."""
+    found = state(endpoint)
+    if found is not None and found.base != base:
+        what = f"the server holds a store whose things are named under {found.base}"
+        raise OutputError(what, where=endpoint.shown, hint="name another dataset with --store, or that with --base")
+    strange = sorted(name for name in graph_names(endpoint) if not name.startswith(f"{base}graph/"))
+    if strange or (found is None and RemoteGraph(endpoint).query(_STRANGE)):
+        what = f"the server holds something other than a store: {strange[0] if strange else 'in its default graph'}"
         raise OutputError(what, where=endpoint.shown, hint="name an empty or new dataset with --store")
+    return found
 
 
-def _select_articles(endpoint: Endpoint, found: State) -> list[str]:
-    """The ids of the articles of which a server keeps a record."""
-    text = (
-        f"SELECT ?id WHERE {{ GRAPH {found.books} {{ ?article {READING} ?record }}"
-        f" ?article <http://purl.org/dc/terms/identifier> ?id }}"
-    )
-    return sorted({_value(row[0]) for row in select(endpoint, text)})
-
-
-def _holds(endpoint: Endpoint, text: str) -> bool:
-    return bool(RemoteGraph(endpoint).query(text))
-
-
-def _value(term: object) -> str:
-    return str(getattr(term, "value", term))
+def _values(endpoint: Endpoint, text: str) -> Iterator[str]:
+    """The one column of a SELECT, as text."""
+    return (str(getattr(row[0], "value", row[0])) for row in select(endpoint, text))

@@ -16,11 +16,10 @@ from incidentgraph.errors import RemoteError
 from incidentgraph.live.ledger import VERSION
 from incidentgraph.store.endpoint import Endpoint
 from incidentgraph.store.journal import blocks
-from incidentgraph.store.remote import STORE, State, books, select, state
+from incidentgraph.store.remote import STORE, books, graph_names, state
 
 _REVISION, _UNFINISHED, _VERSION = (ox.NamedNode(f"{STORE}{name}") for name in ("revision", "unfinished", "version"))
 _PIECE = 8_000_000  # characters of one request: most servers take 10 MB and more
-_GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def send(endpoint: Endpoint, change: Sending, *, begun: bool = False) -> None:
 def fill(endpoint: Endpoint, base: str, after: str, graphs: Iterable[tuple[str | None, Iterable[ox.Quad]]]) -> None:
     """Let a server hold these graphs, graph by graph, and no others; the default graph is called None."""
     start = [ox.Quad(books(base), p, ox.Literal(o)) for p, o in ((_UNFINISHED, after), (_VERSION, VERSION))]
-    there = {graph.value for (graph,) in select(endpoint, _GRAPHS) if isinstance(graph, ox.NamedNode)}
+    there = graph_names(endpoint)
     _put(endpoint, books(base).value, start)
     there.discard(books(base).value)
     for name, quads in graphs:
@@ -140,12 +139,11 @@ def _moved(base: str, old: tuple[ox.NamedNode, str], new: tuple[ox.NamedNode, st
     return f"DELETE {{ {was} }} INSERT {{ {now} }} WHERE {{ {was} }}"
 
 
-def _expect(endpoint: Endpoint, revision: str, *, finished: bool) -> State:
+def _expect(endpoint: Endpoint, revision: str, *, finished: bool) -> None:
     found = state(endpoint)
     if found is None or (found.revision, found.finished) != (revision, finished):
         what = "somebody else has changed the server's graph in the meantime"
         raise OvertakenError(what, where=endpoint.shown, hint="nothing was changed by this command: run it again")
-    return found
 
 
 class OvertakenError(RemoteError):

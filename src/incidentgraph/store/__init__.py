@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from incidentgraph.store.endpoint import is_url
+from incidentgraph.store.endpoint import is_url, shown
 from incidentgraph.store.graph import Graph
 from incidentgraph.store.opening import SUFFIXES, default_graph_path, is_store, open_graph, parse_graph
 from incidentgraph.store.remote import open_remote
@@ -21,4 +21,5 @@ __all__ = [
     "open_graph",
     "open_remote",
     "parse_graph",
+    "shown",
 ]

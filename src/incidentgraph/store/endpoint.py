@@ -33,6 +33,11 @@ def is_url(place: object) -> bool:
     return isinstance(place, str) and "://" in place
 
 
+def shown(place: object) -> str:
+    """What to call a store in messages: its URL without the password that may stand in it, or its path."""
+    return Address.of(str(place)).shown if is_url(place) else str(place)
+
+
 @dataclass(frozen=True)
 class Address:
     """A server's URL, and where on it to ask: `query`, `update` and `data` are full URLs to be tried in order."""
@@ -118,18 +123,18 @@ class Endpoint:
     # ------------------------------------------------------------------ SPARQL
 
     def ask(self, text: str) -> tuple[str, bytes]:
-        """The answer to a query: the media type, `RESULTS` or `TRIPLES`, and the bytes."""
+        """The answer to a query: its media type, and the bytes."""
         with self._asked(self._query or self._found(), text) as answer:
             self._check(answer)
             return _kind(answer), answer.read()
 
     @contextmanager
-    def stream(self, text: str) -> Iterator[BinaryIO]:
-        """The rows that answer a query, in `RESULTS`, to be read as they come."""
+    def stream(self, text: str) -> Iterator[tuple[str, BinaryIO]]:
+        """The answer to a query, to be read as it comes."""
         with self._asked(self._query or self._found(), text) as answer:
             self._check(answer)
             with self._told():
-                yield cast("BinaryIO", BufferedReader(_Body(answer.iter_bytes())))
+                yield _kind(answer), cast("BinaryIO", BufferedReader(_Body(answer.iter_bytes())))
 
     def update(self, text: str) -> None:
         """Let the server do an update. Sent again where the connection broke: only such as may be done twice."""
@@ -158,7 +163,7 @@ class Endpoint:
         """Where the server takes queries: the first of the usual places that answers one."""
         for url in self.address.query:
             with self._asked(url, "ASK {}") as answer:
-                if answer.is_success and _kind(answer) == RESULTS:
+                if answer.is_success and _kind(answer).startswith("application/sparql-results+"):
                     self._query = url
                     return url
                 if not answer.is_success and answer.status_code not in _NOT_HERE:
@@ -243,7 +248,7 @@ def _graph(url: str, graph: str | None) -> str:
 
 def _kind(answer: httpx.Response) -> str:
     kind = str(answer.headers.get("content-type", "")).partition(";")[0].strip().lower()
-    return TRIPLES if kind in (TRIPLES, "text/plain") else RESULTS if kind in (RESULTS, "application/json") else kind
+    return RESULTS if kind == "application/json" else kind
 
 
 def _short(text: str) -> str:

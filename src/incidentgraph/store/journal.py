@@ -92,13 +92,16 @@ def _open(folder: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Nobody else reads or changes the store while the block lasts. Raises `InputError` where somebody does."""
-    with lock(folder, shared=False):
+def locked(folder: Path, shown: str = "") -> Iterator[None]:
+    """Nobody else reads or changes the store while the block lasts. Raises `InputError` where somebody does.
+
+    `shown` is what to call the store in messages, where it is not its folder.
+    """
+    with lock(folder, shared=False, shown=shown):
         yield
 
 
-def lock(folder: Path, *, shared: bool) -> IO[str]:
+def lock(folder: Path, *, shared: bool, shown: str = "") -> IO[str]:
     """A lock on a store, for as long as the file that is returned is open. Many may share it, to read.
 
     Raises `InputError` where another process has the store open in a way that excludes this one.
@@ -113,5 +116,5 @@ def lock(folder: Path, *, shared: bool) -> IO[str]:
         except OSError as error:
             file.close()
             what = "another process is changing the store" if shared else "another process has the store open"
-            raise InputError(what, where=str(folder), hint="try again when it is done") from error
+            raise InputError(what, where=shown or str(folder), hint="try again when it is done") from error
     return file

@@ -26,9 +26,9 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from incidentgraph.errors import InputError, QueryError, RemoteError
+from incidentgraph.errors import InputError, RemoteError
 from incidentgraph.namespaces import PREFIXES
-from incidentgraph.store.endpoint import TRIPLES, Endpoint
+from incidentgraph.store.endpoint import Endpoint
 from incidentgraph.store.graph import Graph, Subject, Term
 
 STORE = "https://w3id.org/incidentgraph/store#"
@@ -39,6 +39,7 @@ _STATE = f"""SELECT ?books ?state ?value ?version WHERE {{ GRAPH ?books {{
   VALUES ?state {{ <{STORE}revision> <{STORE}unfinished> }}
   ?books ?state ?value ; <{STORE}version> ?version
 }} }}"""
+_NO_ROWS = "it is not a table"
 _ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _DECLARED = re.compile(r"\bPREFIX\s+([^\s:]*):", re.IGNORECASE)
 
@@ -76,12 +77,18 @@ def state(endpoint: Endpoint) -> State | None:
     return found[0] if found else None
 
 
+def graph_names(endpoint: Endpoint) -> set[str]:
+    """The named graphs that a server holds."""
+    return {_text(graph) for (graph,) in select(endpoint, "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")}
+
+
 def select(endpoint: Endpoint, text: str) -> Iterator[tuple[Term, ...]]:
     """The rows of a SELECT, as they come. Every variable has to be bound."""
-    with endpoint.stream(text) as body:
+    with endpoint.stream(text) as (kind, body):
         try:
-            rows = parse_query_results(body, QueryResultsFormat.JSON)
-            assert isinstance(rows, QuerySolutions)  # noqa: S101 - whoever calls asks for rows
+            rows = parse_query_results(body, QueryResultsFormat.from_media_type(kind))
+            if not isinstance(rows, QuerySolutions):
+                raise ValueError(_NO_ROWS)  # noqa: TRY004 - told like all that cannot be read
             names = [variable.value for variable in rows.variables]
             for row in rows:
                 yield tuple(row[name] for name in names)
@@ -108,12 +115,10 @@ class RemoteGraph(Graph):
         Store().query(text, prefixes=prefixes)  # so that faults are told as of a file, whatever the server would say
         declared = set(_DECLARED.findall(text))
         head = " ".join(f"PREFIX {name}: <{iri}>" for name, iri in prefixes.items() if name not in declared)
+        kind, data = self._endpoint.ask(f"{head}\n{text}")
         try:
-            kind, data = self._endpoint.ask(f"{head}\n{text}")
-        except RemoteError as error:
-            raise QueryError(error.what, where=error.where, hint=error.hint) from error
-        try:
-            return _triples(data) if kind == TRIPLES else parse_query_results(data, QueryResultsFormat.JSON)
+            form = QueryResultsFormat.from_media_type(kind)
+            return _triples(data, kind) if form is None else parse_query_results(data, form)
         except (SyntaxError, ValueError) as error:
             raise _garbled(self._endpoint, error) from error
 
@@ -127,8 +132,8 @@ class RemoteGraph(Graph):
     ) -> Iterator[Triple]:
         """The triples of the merge that fit, each once."""
         pattern = " ".join(str(term or name) for term, name in ((subject, "?s"), (predicate, "?p"), (obj, "?o")))
-        _, data = self._endpoint.ask(f"CONSTRUCT {{ {pattern} }} WHERE {{ {pattern} }}")
-        yield from _triples(data)
+        kind, data = self._endpoint.ask(f"CONSTRUCT {{ {pattern} }} WHERE {{ {pattern} }}")
+        yield from _triples(data, kind)
 
     def _told(self) -> str:
         other = "" if self._books is None else f"FILTER ( ?g != {self._books} )"
@@ -151,9 +156,10 @@ def open_remote(url: str, prefixes: Callable[[str], Mapping[str, str]]) -> Remot
     return graph
 
 
-def _triples(data: bytes) -> QueryTriples:
+def _triples(data: bytes, kind: str) -> QueryTriples:
+    form = RdfFormat.N_TRIPLES if kind == "text/plain" else RdfFormat.from_media_type(kind)
     store = Store()
-    store.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in parse(data, format=RdfFormat.N_TRIPLES))
+    store.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in parse(data, format=form))
     answer = store.query(_ALL)
     assert isinstance(answer, QueryTriples)  # noqa: S101 - it is a CONSTRUCT
     return answer
