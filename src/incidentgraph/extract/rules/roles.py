@@ -78,7 +78,7 @@ def _implied(scene: Scene, cue: Cue, earlier: Sequence[Scene], story: Story) -> 
     if kind == "PoliticalRole" and title not in _AMBIGUOUS:
         if title in _OF_TOWN and not _elsewhere(scene, cue):
             return _town(scene, cue, earlier, story)
-        return [story.home] if title in _OF_GOVERNMENT and story.home else []
+        return []  # a minister whose country the article does not tell is of none
     if _possessed(scene, cue) and (kind == "Role" or not story.topic or _spoken_of(scene, cue, kind, earlier[-1:])):
         found = [_employer(n, title, story) for n in _spoken_of(scene, cue, kind, earlier)]
         if found:
