@@ -88,7 +88,7 @@ def select(endpoint: Endpoint, text: str) -> Iterator[tuple[Term, ...]]:
         try:
             rows = parse_query_results(body, QueryResultsFormat.from_media_type(kind))
             if not isinstance(rows, QuerySolutions):
-                raise ValueError(_NO_ROWS)  # noqa: TRY004 - told like all that cannot be read
+                raise ValueError(_NO_ROWS)  # noqa: TRY004, TRY301 - told like all that cannot be read
             names = [variable.value for variable in rows.variables]
             for row in rows:
                 yield tuple(row[name] for name in names)
