@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,15 +23,15 @@ from incidentgraph.store import open_remote
 from incidentgraph.store.remote import RemoteGraph
 
 FEW = settings(
-    max_examples=4,
+    max_examples=3,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
 )
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("server"))
+def shared() -> Iterator[Server]:
+    server = Server()
     yield server
     server.stop()
 
@@ -66,7 +67,7 @@ def test_a_server_is_the_graph_of_its_articles(data: st.DataObject, server: Serv
     there = {name: data.draw(readings(name)) for name in ("a0", "a1")}
     put_store(server.url, rdf.BASE, incoming(*there.values()))
     assert held(server.url) == whole(list(there.values()))
-    for _ in range(3):
+    for _ in range(2):
         come = {name: data.draw(readings(name)) for name in data.draw(st.sets(st.sampled_from(["a0", "a1", "a2"])))}
         gone = [n for n in there if n in come or data.draw(st.booleans())]
         change(server.url, *come.values(), gone=tuple(gone))
@@ -113,8 +114,7 @@ def test_a_persons_verdicts_hold_on_another_machine(
     assert held(server.url) == whole([first, second])
 
 
-@pytest.mark.parametrize("size", [8_000_000, 2_000])
-@pytest.mark.parametrize("passed", [0, 1, 3])
+@pytest.mark.parametrize(("size", "passed"), [(8_000_000, 0), (8_000, 0), (8_000, 1), (8_000, 2)])
 @pytest.mark.parametrize("loses", ["on the way", "after"])
 def test_what_was_broken_off_is_finished(
     loses: str, passed: int, size: int, server: Server, monkeypatch: pytest.MonkeyPatch
@@ -123,10 +123,9 @@ def test_what_was_broken_off_is_finished(
     monkeypatch.setattr(sending, "_PIECE", size)
     lossy = Lossy(server.url)
     with serving(lossy) as url:
-        for step in (
-            lambda: put_store(url, rdf.BASE, incoming(article("a"), article("b", "pixlo"))),
-            lambda: change(url, article("c"), gone=("a",)),
-        ):
+        first = partial(put_store, url, rdf.BASE, incoming(article("a"), article("b", "pixlo")))
+        second = partial(change, url, article("c"), gone=("a",))
+        for step in (first, second):
             lossy.loses, lossy.after = loses, passed
             try:
                 step()
@@ -142,9 +141,9 @@ def test_a_server_that_is_down_changes_nothing(server: Server) -> None:
     server.stop()
     with pytest.raises(RemoteError, match="cannot be reached"):
         change(server.url, article("b"))
-    server.start()
-    with open_store(server.url) as store:
-        assert list(store.articles()) == ["a"]
+    server.start()  # with nothing in it
+    change(server.url, article("b"))
+    assert held(server.url) == whole([article("b")])
 
 
 def test_who_was_faster_wins(server: Server, tmp_path: Path) -> None:

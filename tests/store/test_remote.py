@@ -20,8 +20,8 @@ STORE = "https://w3id.org/incidentgraph/store#"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("server"))
+def server() -> Iterator[Server]:
+    server = Server()
     server.load(MINI)
     yield server
     server.stop()

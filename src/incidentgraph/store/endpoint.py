@@ -110,6 +110,7 @@ class Endpoint:
         self._client = httpx.Client(
             auth=self.address.auth,
             timeout=httpx.Timeout(_ANSWER, connect=_CONNECT),
+            verify=self.shown.startswith("https:"),  # without TLS, its certificates need not be loaded
             trust_env=not _is_loopback(urlsplit(self.shown).hostname or ""),
             headers={"User-Agent": "incidentgraph"},
         )
