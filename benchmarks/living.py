@@ -30,9 +30,10 @@ from incidentgraph.options import DEFAULTS, silent
 
 SIZES = (1_000, 5_000, 20_000)
 PROBES = 15
-STEP = 250
+STEP = 500
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+_FIRST = date(2024, 1, 1)  # for articles that tell no day: else all copies of one would tell of one incident
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(.*)")
 
 
@@ -79,8 +80,8 @@ def _cipher(number: int) -> dict[int, int]:
     return table
 
 
-def _later(told: date | None, days: timedelta) -> date | None:
-    return None if told is None else told + days
+def _later(told: date | None, days: timedelta) -> date:
+    return (told or _FIRST) + days
 
 
 def _shifted(obj: Object, days: timedelta, events: dict[NodeId, NodeId]) -> Object:

@@ -27,6 +27,7 @@ class Pairs:
         self._kind = kind
         self._tied: dict[NodeId, Profile] = {}
         self._few: dict[Key, list[int]] = {}
+        self._keys: dict[NodeId, frozenset[Key]] = {}
 
     # ------------------------------------------------------------------ profiles
 
@@ -70,9 +71,10 @@ class Pairs:
         self._write(before, changed)
         self._tied.clear()
         self._few.clear()
+        self._keys.clear()
         fresh: set[Pair] = set()
         for profile in after.values():
-            near = {place for key in keys(profile) for place in self._near(key, rank(profile))}
+            near = {place for key in self._of(profile) for place in self._near(key, rank(profile))}
             fresh |= {pair_of(profile.id, other) for other in self._events(near) if other != profile.id}
         lost: set[Pair] = set()
         won: set[Pair] = set()
@@ -87,6 +89,11 @@ class Pairs:
     def _raw(self, events: Iterable[NodeId]) -> Iterator[Profile]:
         for (body,) in self._ledger.among("SELECT profile FROM event WHERE id IN (?)", events):
             yield decode(body, Profile)
+
+    def _of(self, profile: Profile) -> frozenset[Key]:
+        if profile.id not in self._keys:
+            self._keys[profile.id] = keys(profile)
+        return self._keys[profile.id]
 
     def _forget(self, changed: Changed) -> set[NodeId]:
         """Take away all pairs of the changed events; returns their other ends."""
@@ -169,7 +176,7 @@ class Pairs:
 
     def _are_near(self, left: Profile, right: Profile) -> bool:
         low, high = sorted((rank(left), rank(right)))
-        for key in keys(left) & keys(right):
+        for key in self._of(left) & self._of(right):
             if not comparable(key, left, right):
                 continue
             sql = "SELECT 1 FROM event_key WHERE code = ? AND for_vague = ? AND rank > ? AND rank < ? LIMIT ?"
