@@ -7,12 +7,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any, Self
 
 import httpx
+import rdflib
 from pyoxigraph import Quad, RdfFormat, serialize
 
 from incidentgraph.store import open_graph
@@ -116,6 +118,39 @@ class Lossy(Told):
             answer = client.request(request.command, url, content=body, headers=headers)
         kind = answer.headers.get("content-type", "")
         return None if lost else (answer.status_code, answer.content, {"Content-Type": kind})
+
+
+class _Dataset(rdflib.Dataset):
+    """One that takes INSERT DATA and DELETE DATA without GRAPH, at which rdflib's own stumbles."""
+
+    def __iadd__(self, triples: Iterable[Any]) -> Self:  # type: ignore[misc]
+        self.addN((*triple, self.default_graph) for triple in triples)
+        return self
+
+    def __isub__(self, triples: Iterable[Any]) -> Self:  # type: ignore[misc]
+        for triple in triples:
+            self.default_graph.remove(triple)
+        return self
+
+
+class Other(Told):
+    """A server of another make: rdflib's engine, all of it at ``/sparql``, without the Graph Store Protocol."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.data = _Dataset()
+
+    def respond(self, request: BaseHTTPRequestHandler, body: bytes) -> tuple[int, bytes, dict[str, str]] | None:
+        kind = str(request.headers["Content-Type"])
+        if request.path != "/sparql" or not kind.startswith("application/sparql-"):
+            return 404, b"", {}
+        if kind.startswith("application/sparql-update"):
+            self.data.update(body.decode())
+            return 204, b"", {}
+        answer = self.data.query(body.decode())
+        if answer.graph is not None:
+            return 200, answer.serialize(format="nt") or b"", {"Content-Type": "application/n-triples"}
+        return 200, answer.serialize(format="json") or b"", {"Content-Type": "application/sparql-results+json"}
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.live.making import incoming, readings, whole
 from tests.resolve.builder import outage, told
-from tests.serving import Lossy, Server, asked, serving
+from tests.serving import Lossy, Other, Server, asked, serving
 
 from incidentgraph import rdf
 from incidentgraph.errors import InputError, OutputError, RemoteError
@@ -87,6 +87,19 @@ def test_another_machine_makes_the_same_of_it(data: st.DataObject, server: Serve
         assert held(server.url) == whole([second, third])
     change(server.url, first)
     assert held(server.url) == whole([first, second, third])
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+def test_a_server_of_another_make_does_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(STATE, str(tmp_path / "state"))
+    with serving(Other()) as place:
+        url = f"{place}/sparql"
+        put_store(url, rdf.BASE, incoming(article("a"), article("b", "pixlo")))
+        assert held(url) == whole([article("a"), article("b", "pixlo")])
+        change(url, article("c"), gone=("a",))
+        monkeypatch.setenv(STATE, str(tmp_path / "elsewhere"))
+        change(url, article("d"))
+        assert held(url) == whole([article("b", "pixlo"), article("c"), article("d")])
 
 
 def test_a_build_takes_the_place_of_another(server: Server) -> None:

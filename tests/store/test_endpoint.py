@@ -37,6 +37,7 @@ def fault(told: Told, login: str = "") -> IncidentGraphError:
     ("path", "query", "update", "data"),
     [
         ("", "/query", "/update", "/store"),  # Oxigraph
+        ("/ds/query", "/ds/query", "/ds/update", "/ds/data"),
         ("/ds", "/ds/query", "/ds/update", "/ds/data"),  # Fuseki
         ("/ds", "/ds/sparql", "/ds/update", "/ds/data"),
         ("/repositories/x", "/repositories/x", "/repositories/x/statements", "/repositories/x/rdf-graphs/service"),

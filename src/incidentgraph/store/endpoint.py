@@ -63,7 +63,7 @@ class Address:
         """
         parts = _split(url)
         host = parts.netloc.rpartition("@")[2]
-        base = urlunsplit((parts.scheme, host, parts.path.rstrip("/"), "", ""))
+        base = urlunsplit((parts.scheme, host, parts.path.rstrip("/").removesuffix("/query"), "", ""))
         shown = base + (f"/?{parts.query}" if parts.query else "")
         user = unquote(parts.username) if parts.username else os.environ.get(USER, "")
         password = unquote(parts.password) if parts.password else os.environ.get(PASSWORD, "")
@@ -115,7 +115,7 @@ class Endpoint:
             headers={"User-Agent": "incidentgraph"},
         )
         self._query: str | None = None
-        self._data: str | None = None
+        self._data = self.address.data
 
     def close(self) -> None:
         """Give the connection free."""
@@ -146,17 +146,23 @@ class Endpoint:
 
     def put(self, graph: str | None, triples: bytes) -> None:
         """Let a graph (None: the default graph) hold these N-Triples and no others."""
-        for url in (self._data,) if self._data else self.address.data:
-            answer = self._sent("PUT", _graph(url, graph), triples, TRIPLES)
-            if answer.status_code in _NOT_HERE and self._data is None and url != self.address.data[-1]:
-                continue
-            self._check(answer)
-            self._data = url
-            return
+        place = "DEFAULT" if graph is None else f"GRAPH <{graph}>"
+        self._let_hold("PUT", graph, triples, f"DROP SILENT {place} ;\n")
 
     def post(self, graph: str | None, triples: bytes) -> None:
         """Let a graph hold these N-Triples, too."""
-        self._done("POST", _graph(self._data or self.address.data[0], graph), triples, TRIPLES)
+        self._let_hold("POST", graph, triples, "")
+
+    def _let_hold(self, method: str, graph: str | None, triples: bytes, first: str) -> None:
+        for url in self._data:
+            answer = self._sent(method, f"{url}?{_named(graph)}", triples, TRIPLES)
+            if answer.status_code not in _NOT_HERE or len(self._data) == len(self.address.data) == 1:
+                self._check(answer)
+                self._data = (url,)
+                return
+        self._data = ()  # no Graph Store Protocol here: updates do as well
+        quads = triples.decode() if graph is None else f"GRAPH <{graph}> {{\n{triples.decode()}}}"
+        self.update(f"{first}INSERT DATA {{ {quads} }}")
 
     # ------------------------------------------------------------------ HTTP
 
@@ -243,8 +249,8 @@ def _hint(status: int, location: str) -> str:
     return "the server's log may tell more; try again"
 
 
-def _graph(url: str, graph: str | None) -> str:
-    return f"{url}?default" if graph is None else f"{url}?graph={quote(graph, safe='')}"
+def _named(graph: str | None) -> str:
+    return "default" if graph is None else f"graph={quote(graph, safe='')}"
 
 
 def _kind(answer: httpx.Response) -> str:
