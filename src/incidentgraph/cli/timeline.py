@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 app = typer.Typer(rich_markup_mode="rich", add_completion=False)
 
 _BAR = 40  # characters of the longest bar
+_GAP = 2  # days or months without an incident that are shown one by one
 
 
 @app.command()
@@ -65,9 +67,14 @@ def _draw(found: Timeline, screen: Console) -> None:
 
     counts = found.counts()
     most = max((number for _, number in counts), default=0)
-    for name, number in counts:
-        bar = "█" * max(1, round(number * _BAR / most)) if number else ""
-        screen.print(Text.assemble((name, "bold"), f"  {bar} ", str(number or "")))
+    for empty, run in groupby(counts, key=lambda count: not count[1]):
+        told = list(run)
+        if empty and len(told) > _GAP:
+            screen.print(Text(f"…  {len(told)} without any", "dim"))
+            continue
+        for name, number in told:
+            bar = "█" * max(1, round(number * _BAR / most)) if number else ""
+            screen.print(Text.assemble((name, "bold"), f"  {bar} ", str(number or "")))
     vaguer = sum(1 for e in found.entries if e.dated and e.within(found.unit) is None)
     if vaguer:
         screen.print(Text(f"{vaguer} more, whose {found.unit} is not known"))
