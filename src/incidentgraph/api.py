@@ -227,6 +227,17 @@ def open_graph(graph: Path | str | None = None) -> Graph:
     return store.open_graph(store.default_graph_path() if graph is None else Path(graph))
 
 
+def store_name(store: Path | str) -> str:
+    """What to call a store in messages: a URL without the password that may stand in it.
+
+    >>> store_name("http://ada:secret@localhost:7878")
+    'http://localhost:7878'
+    """
+    from incidentgraph.store import shown
+
+    return shown(store)
+
+
 def graph_name(inputs: Sequence[Path | str]) -> str:
     """The name of a build that was given none: that of its first input.
 

@@ -45,6 +45,11 @@ def add(
 
     An article that is there already changes nothing. One whose id is there with another text is refused, unless
     --replace lets it take the place of the old one. Killed at any moment, the store holds what it held before, or all.
+
+    A store may be a SPARQL 1.1 server: --store http://HOST:7878 (Oxigraph), http://HOST:3030/DATASET (Fuseki),
+    http://HOST:7200/repositories/NAME (GraphDB, RDF4J), or http://HOST/?query=PATH&update=PATH&data=PATH. User and
+    password are read from INCIDENTGRAPH_STORE_USER and INCIDENTGRAPH_STORE_PASSWORD. A copy, over which changes are
+    worked out, is kept in the folder INCIDENTGRAPH_STATE, or in the usual one for a program's state.
     """
     options = BuildOptions(
         extractor=extractor,

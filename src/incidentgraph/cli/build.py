@@ -49,6 +49,9 @@ def build(
     incidentgraph build a.txt page.html -o graphs/mine --published 2025-05-24
     curl -s https://news.example/story | incidentgraph build - -o graphs/story
 
+    With --store, the graph also goes into a store that `add` and `remove` change: a folder, or a SPARQL 1.1 server
+    such as http://localhost:7878 (see `incidentgraph add --help`), in the place of what it held.
+
     An article that cannot be used is named, with what to do about it, and the others are built (exit code 1).
     """
     options = BuildOptions(

@@ -28,6 +28,8 @@ def remove(
     \b
     incidentgraph list --store news
     incidentgraph remove en-03 fr-01 --store news
+
+    A store may be a SPARQL 1.1 server, see `incidentgraph add --help`.
     """
     named = [line.strip() for name in ids for line in (sys.stdin if name == "-" else [name])]
     report = api.remove([name for name in named if name], store)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import typer
 
+from incidentgraph import api
 from incidentgraph.cli.screen import tell
 from incidentgraph.report import BuildReport, ConflictReport, StoreReport
-from incidentgraph.store import shown
 
 _SHOWN = 5  # of conflicts and reasons: what a screen holds beside the rest
 
@@ -47,7 +47,7 @@ def tell_store(report: StoreReport, store: str) -> None:
     tell(report.rejections, "rejected")
     parts = ((report.added, "added"), (report.removed, "removed"), (report.unchanged, "there already"))
     done = ", ".join(f"{number} {word}" for number, word in parts if number) or "nothing changed"
-    typer.echo(f"{shown(store)}: {done}; {report.total} articles")
+    typer.echo(f"{api.store_name(store)}: {done}; {report.total} articles")
 
 
 def _line(number: int, what: str, more: str = "") -> str:
