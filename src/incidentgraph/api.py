@@ -157,7 +157,7 @@ def evaluate(
 
     paths = [gold] if isinstance(gold, Path | str) else gold
     chosen = read_gold(paths).only(language=language, held_back=held_back)
-    return compare(open_graph(graph), chosen)
+    return compare(open_graph(graph).at_hand(), chosen)
 
 
 def timeline(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.cli.helpers import AR, EN, FR, run
+from tests.evaluate.golds import english, write
 from tests.serving import Server, Told, serving
 
 from incidentgraph.live.replica import STATE
@@ -60,11 +60,11 @@ def test_a_command_says_what_it_says_of_the_file(command: tuple[str, ...], built
 
 
 def test_evaluate_asks_a_server(built: tuple[str, Path], tmp_path: Path) -> None:
-    gold = {"article": "en", "language": "en", "entities": [], "claims": [], "events": []}
-    path = tmp_path / "en.json"
-    path.write_text(json.dumps(gold), encoding="utf-8")
+    gold = write(tmp_path, english() | {"id": "en"})
     url, out = built
-    assert run("evaluate", path, "--store", url).stdout == run("evaluate", path, "--graph", out).stdout
+    done = run("evaluate", gold, "--store", url, "--misses")
+    assert done.exit_code == 0
+    assert done.stdout == run("evaluate", gold, "--graph", out, "--misses").stdout
 
 
 def test_articles_come_and_go(articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ from incidentgraph.store import open_remote
 from incidentgraph.store.remote import RemoteGraph
 
 FEW = settings(
-    max_examples=3,
+    max_examples=2,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
 )

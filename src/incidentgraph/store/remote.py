@@ -122,6 +122,10 @@ class RemoteGraph(Graph):
         except (SyntaxError, ValueError) as error:
             raise _garbled(self._endpoint, error) from error
 
+    def at_hand(self) -> Graph:
+        """A copy in memory."""
+        return Graph.from_quads(self.quads(), prefixes=self.prefixes, origin=self.origin)
+
     def quads(self) -> Iterator[Quad]:
         """Every quad as it was told, in no order."""
         for graph, s, p, o in select(self._endpoint, f"SELECT ?g ?s ?p ?o WHERE {{ {self._told()} }}"):
