@@ -1,7 +1,7 @@
 """What happened when: the incidents of a graph in order of time, with who tells of them.
 
-The question `timeline` of `queries/` finds and orders them; the articles, their outlets and languages are added here. An
-incident whose first possible day is not known is undated: the day before which it must have happened is that of the
+The question `timeline` of `queries/` finds and orders them; the articles, their outlets and languages are added here.
+An incident whose first possible day is not known is undated: the day before which it must have happened is that of the
 first article on it, and is never shown as its own.
 """
 
@@ -141,7 +141,9 @@ def _row(e: Entry) -> tuple[NamedNode | Literal | None, ...]:
     return (
         Literal(e.when) if e.dated else None,
         *(Literal(day.isoformat(), datatype=_DATE) if day else None for day in (e.earliest, e.latest)),
-        *map(Literal, (e.kind, e.name, e.stance, e.witnesses, len(e.articles))),
+        *(Literal(text) for text in (e.kind, e.name, e.stance)),
+        Literal(e.witnesses),
+        Literal(len(e.articles)),
         Literal("; ".join(e.outlets)),
         Literal("; ".join(e.languages)),
         Literal("; ".join(e.articles)),

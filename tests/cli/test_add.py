@@ -17,7 +17,7 @@ def articles(tmp_path: Path) -> Path:
     return folder
 
 
-def exported(*place: object) -> str:
+def exported(*place: str | Path) -> str:
     done = run("export", "trig", *place, "-o", "-")
     assert done.exit_code == 0
     return done.stdout
