@@ -26,8 +26,8 @@ class BuildOptions:
     `kind` reads all inputs as one kind whatever their suffix; `extractor` is the name of what finds the claims; `base`
     the IRI under which all things are named; `workers` the number of processes, which changes no byte of the result;
     `store` a folder, or the URL of a SPARQL 1.1 server, for the graph as a store, too; `entities` are dictionaries of
-    names beside ours; `recognizer` is a model, such as ``spacy:fr_core_news_sm``, that adds names to those known and cued; `verdicts` are
-    files of a person's decisions, beside the one that lies in the folder.
+    names beside ours; `recognizer` is a model, such as ``spacy:fr_core_news_sm``, that adds names to those known and
+    cued; `verdicts` are files of a person's decisions, beside the one that lies in the folder.
     """
 
     extractor: str = "rules"
