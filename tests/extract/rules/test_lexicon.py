@@ -87,3 +87,15 @@ def test_outages_are_recognised(text: str, code: str) -> None:
 def test_look_alikes_are_not(text: str, code: str) -> None:
     assert not found(text, code, "outage")
     assert not found(text, code, "attack")
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("مستشار الرئيس", ["مستشار الرئيس"]),
+        ("مستشار للرئيس", ["مستشار", "للرئيس"]),
+        ("الرئيس التنفيذي للعمليات", ["الرئيس التنفيذي للعمليات"]),
+    ],
+)
+def test_a_preposition_fused_with_the_article_leads_out_of_a_title(text: str, titles: list[str]) -> None:
+    assert found(text, "ar", "role") == titles

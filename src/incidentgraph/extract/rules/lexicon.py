@@ -49,6 +49,8 @@ class _Word:
     gap: int = 0
     any_word: bool = False
     peek: bool = False
+    bound: bool = False
+    """Whether it stands in a genitive, which no preposition opens."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,6 +92,8 @@ class Lexicon:
     verbal: frozenset[str] = frozenset()
     """Families whose words are verbs, which no article is written onto."""
     article: str = ""
+    bound: frozenset[str] = frozenset()
+    """Families whose phrases are genitives: a preposition that an article is fused with leads out of them."""
     _others: dict[str, list[_Word]] = field(default_factory=dict)
     _other_prefixes: dict[str, list[_Word]] = field(default_factory=dict)
     _entered: set[_Word] = field(default_factory=set)
@@ -99,7 +103,8 @@ class Lexicon:
 
     def add(self, category: str, phrase: str) -> None:
         """Add one phrase under a category."""
-        words = tuple(map(_word, phrase.split()))
+        bound = _parts(category)[0] in self.bound
+        words = tuple([_word(word, bound=bound) for word in phrase.split()])
         if not words or words[0].optional or words[0].gap or words[0].any_word:
             what = f"cue {phrase!r} of {category} must begin with a word"
             raise DataError(what, hint="put optional words and gaps behind the first word")
@@ -167,7 +172,10 @@ class Lexicon:
         """The words of phrases, other than first ones, that a word fits."""
         fits = self._fitting.get(token.text)
         if fits is None:
-            fits = frozenset(_entered(token, self._others, self._other_prefixes))
+            entered = _entered(token, self._others, self._other_prefixes)
+            written = token._replace(forms=tuple([f for f in token.forms if f in token.text]))
+            plain = _entered(written, self._others, self._other_prefixes) if written.forms != token.forms else entered
+            fits = frozenset(w for w in entered if not w.bound or w in plain)  # «مستشار للرئيس» is no «مستشار الرئيس»
             if len(self._fitting) < _KEPT:
                 self._fitting[token.text] = fits
         return fits
@@ -308,7 +316,7 @@ def _settled(found: Iterable[_Found], tokens: Sequence[Token]) -> Iterator[Cue]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _word(pattern: str) -> _Word:
+def _word(pattern: str, *, bound: bool = False) -> _Word:
     if pattern == "...":
         return _Word(frozenset(), (), gap=_GAP)
     if pattern == "_":
@@ -319,6 +327,7 @@ def _word(pattern: str) -> _Word:
         frozenset(a for a in alternatives if not a.endswith("*")),
         tuple(a[:-1] for a in alternatives if a.endswith("*")),
         optional=optional,
+        bound=bound,
         peek=all(a.endswith("*") and len(a) == 2 for a in alternatives),  # noqa: PLR2004 - a letter and the star
     )
 
@@ -340,6 +349,7 @@ def lexicon(language: Language) -> Lexicon:
         determiners=frozenset(map(fold_text, syntax.get("determiners", ()))),
         verbal=frozenset(syntax.get("verbal", ())),
         article=language.table("grammar").get("article", ""),
+        bound=frozenset(syntax.get("bound", ())),
     )
     for category, phrase in _flat(language.table("cues")):
         compiled.add(category, _separated(phrase, language))

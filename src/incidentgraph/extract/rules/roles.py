@@ -51,7 +51,7 @@ def note_roles(
         kind, _, title = cue.kind.partition(".")
         if _word_at(scene, cue.last + 1) == "s" or _serves(scene, cue):
             continue  # "the prime minister's adviser", *le porte-parole du ministre*: the office of another
-        if title in _VERBAL:
+        if title in _VERBAL and not _names_office(scene, cue):
             person, bodies = _doer(scene, cue), _bodies_of_doing(scene, cue, title)
         else:
             person = holder(scene, cue.first, cue.last)
@@ -158,6 +158,12 @@ def _understood(scene: Scene, cue: Cue, company: Named | None, story: Story) -> 
     house = None if _possessed(scene, cue) else story.house
     employer = here[-1] if here else story.topic or house or last
     return [employer] if employer else []
+
+
+def _names_office(scene: Scene, cue: Cue) -> bool:
+    """Whether a cue of doing is a title after all, which stands beside its holder: «رئيس الهيئة», but not «يرأس»."""
+    offices = scene.language.table("syntax").get("offices", ())
+    return any(form in offices for form in scene.tokens[cue.first].forms)
 
 
 def _doer(scene: Scene, cue: Cue) -> Named | None:
