@@ -31,7 +31,7 @@ def test_the_sample_articles_are_all_used(demo: tuple[Path, BuildReport]) -> Non
     assert report.counts["conflicts"] > 0
 
 
-@pytest.mark.parametrize("file", ["graph.ttl", "graph.trig", "report.json"])
+@pytest.mark.parametrize("file", ["decisions.tsv", "graph.ttl", "graph.trig", "report.json"])
 def test_the_demo_that_is_shown_is_the_one_that_is_built(demo: tuple[Path, BuildReport], file: str) -> None:
     shown = (ROOT / "graphs" / "demo" / file).read_bytes()
     assert shown == (demo[0] / file).read_bytes(), "run make readme and commit graphs/demo"
