@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from incidentgraph.errors import OutputError
 
@@ -143,11 +144,26 @@ def _beside(place: Path, what: str) -> Path:
 
 @contextmanager
 def _alone(place: Path) -> Iterator[None]:
-    """One process at a time. The file of the lock stays: who deletes it may delete another one's."""
-    with _beside(place, "lock").open("a") as file:
-        if fcntl is not None:
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+    """One process at a time. Who has the lock takes its file away; who waited for that file asks for a new one."""
+    path = _beside(place, "lock")
+    while True:
+        with path.open("a") as file:
+            if fcntl is not None:
+                fcntl.flock(file, fcntl.LOCK_EX)
+            if _is(path, file):
+                try:
+                    yield
+                finally:
+                    path.unlink(missing_ok=True)
+                return
+
+
+def _is(path: Path, file: IO[str]) -> bool:
+    """Whether a path still leads to an open file."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(file.fileno()))
+    except FileNotFoundError:
+        return False
 
 
 def _make(folder: Path) -> list[Path]:
