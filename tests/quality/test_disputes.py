@@ -31,7 +31,8 @@ La messagerie Signal a subi samedi 24 mai 2025 une panne de plus de deux jours, 
 
 Signal a indiqué que la panne était due à un problème technique.
 
-Elon Musk a donné environ 300 millions de dollars à la campagne de l'ancien président américain Donald Trump.
+L'entrepreneur Elon Musk a donné environ 300 millions de dollars à la campagne de Donald Trump, ancien président
+des États-Unis.
 """
 ARABIC = """تعطل خدمات شركة ميتا
 

@@ -87,7 +87,7 @@ def test_who_wrote_it_and_where_it_appeared() -> None:
 
 def test_what_is_said_to_an_agency_is_no_credit() -> None:
     assert credited(f"{NEWS}\n\nThe company did not answer Reuters. A spokesman told AFP that it was sorry.") == []
-    assert credited(f"{NEWS}\n\nولم ترد الشركة على طلبات التعليق التي وجهتها وكالة رويترز بشأن الحادثة أمس.") == []
+    assert credited(f"{NEWS}\n\nولم تجب الشركة أمس عن أسئلة أرسلتها إليها وكالة رويترز بهذا الشأن كله.") == []
 
 
 def test_an_article_of_nothing_is_credited_to_nobody() -> None:
