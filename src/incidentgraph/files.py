@@ -7,7 +7,7 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -89,8 +89,10 @@ def write_file(path: Path, writer: Writer) -> None:
 
 
 @contextmanager
-def staged_folder(place: Path) -> Iterator[Path]:
+def staged_folder(place: Path, holding: Callable[[], AbstractContextManager[object]] = nullcontext) -> Iterator[Path]:
     """A new folder that takes the place of the old one when the block ends well.
+
+    `holding` is entered while the one takes the place of the other: it may keep the old one from being used.
 
     Whoever is killed in between leaves the old folder, or the new one with marks beside it that `settle` follows.
     """
@@ -105,8 +107,9 @@ def staged_folder(place: Path) -> Iterator[Path]:
             new.mkdir()
             try:
                 yield new
-                new.rename(_beside(place, "ready"))
-                _settle(place)
+                with holding():
+                    new.rename(_beside(place, "ready"))
+                    _settle(place)
                 done = True
             finally:
                 shutil.rmtree(new, ignore_errors=True)
@@ -142,10 +145,15 @@ def _beside(place: Path, what: str) -> Path:
     return place.with_name(f".{place.name}.incidentgraph-{what}")
 
 
+def alone(place: Path) -> AbstractContextManager[None]:
+    """One process at a time, of those that ask for it about a place."""
+    return _alone(place.absolute(), "turn")
+
+
 @contextmanager
-def _alone(place: Path) -> Iterator[None]:
+def _alone(place: Path, what: str = "lock") -> Iterator[None]:
     """One process at a time. Who has the lock takes its file away; who waited for that file asks for a new one."""
-    path = _beside(place, "lock")
+    path = _beside(place, what)
     while True:
         with path.open("a") as file:
             if fcntl is not None:

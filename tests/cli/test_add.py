@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from tests.cli.helpers import AR, EN, FR, run
+from tests.cli.helpers import AR, EN, FR, process, run
 
 
 @pytest.fixture
@@ -92,6 +93,18 @@ def test_what_is_no_store_is_said_so(articles: Path, tmp_path: Path) -> None:
     done = run("add", articles, "--store", articles)
     assert done.exit_code == 2
     assert "something other than a store" in done.stderr
+
+
+def test_two_that_find_no_store_do_not_make_two(articles: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    with ThreadPoolExecutor(2) as pool:
+        runs = [
+            pool.submit(process, "add", articles / f"{n}.txt", "--store", store, cwd=tmp_path) for n in ("en", "fr")
+        ]
+    done = sum(run.result().returncode == 0 for run in runs)
+    assert done >= 1
+    assert len(run("list", "--store", store, "--format", "csv").stdout.splitlines()) == 1 + done
+    assert all(b"another process" in r.result().stderr for r in runs if r.result().returncode)
 
 
 def test_a_bad_article_costs_the_others_nothing(articles: Path, tmp_path: Path) -> None:

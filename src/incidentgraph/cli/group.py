@@ -31,6 +31,7 @@ COMMANDS = {
 """Every command in the order in which a user meets them, and the module of this package that holds it."""
 
 CANNOT_RUN = 2
+INTERRUPTED = 130
 
 
 class Commands(TyperGroup):
@@ -58,6 +59,9 @@ class Commands(TyperGroup):
                 traceback.print_exc()
             complain(str(error))
             raise typer.Exit(CANNOT_RUN) from error
+        except KeyboardInterrupt as error:
+            complain("interrupted: nothing is left half done; run the command again")
+            raise typer.Exit(INTERRUPTED) from error
 
 
 app = typer.Typer(

@@ -22,6 +22,7 @@ _LABEL, _ALT_LABEL = NamedNode(f"{ns.RDFS}label"), NamedNode(f"{ns.SKOS}altLabel
 _TYPE = NamedNode(f"{ns.RDF}type")
 _SHOWN = 12  # candidates in a message
 _CLOSE = 0.6
+_DISCREPANCY = re.compile(r"(?:conflict|difference)/[0-9a-f]{4,}")
 _ORDER = ("en", "fr", "mul", "ar", "")
 
 
@@ -95,7 +96,12 @@ class Naming:
         first, second = (
             {node for node, text in self.recall.names(p) if fold_text(text) == wanted} for p in (_LABEL, _ALT_LABEL)
         )
-        return sorted(map(self.recall.node, first)), sorted(map(self.recall.node, second - first))
+        found = [self.recall.node(iri) for iri in first]
+        if _DISCREPANCY.fullmatch(name.strip()):  # as `conflicts` shows them
+            found += [
+                n for iri, _ in self.recall.names(_LABEL) if (n := self.recall.node(iri)).startswith(name.strip())
+            ]
+        return sorted(set(found)), sorted(map(self.recall.node, second - first))
 
     def _listed(self, nodes: Iterable[NodeId]) -> str:
         things = list(map(self.thing, nodes))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -152,7 +152,7 @@ def create(folder: Path, base: str, come: Incoming, verdicts: Verdicts | None = 
     if folder.is_dir() and any(folder.iterdir()) and not is_store(folder):
         what = "the folder holds something other than a store"
         raise OutputError(what, where=str(folder), hint="name an empty or new folder with --store")
-    with staged_folder(folder) as staging:
+    with staged_folder(folder, lambda: locked(folder) if (folder / LEDGER).is_file() else nullcontext()) as staging:
         ledger = Ledger(staging / LEDGER)
         ledger.meta("base", base)
         ledger.meta("prefixes", json.dumps(rdf.prefixes(base)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from incidentgraph.files import settle
+from incidentgraph.files import alone, settle
 from incidentgraph.live.change import Incoming
 from incidentgraph.live.living import LiveStore, create, open_live
 from incidentgraph.live.replica import Replica, check_server, create_replica, open_replica
@@ -21,7 +21,10 @@ def open_store(place: Path | str, base: str | None = None) -> AbstractContextMan
     folder = Path(place)
     settle(folder)
     if base is not None and not (folder / LEDGER).is_file():
-        create(folder, base, Incoming())
+        folder.absolute().parent.mkdir(parents=True, exist_ok=True)
+        with alone(folder):  # two that find no store make one between them
+            if not (folder / LEDGER).is_file():
+                create(folder, base, Incoming())
     return open_live(folder)
 
 
