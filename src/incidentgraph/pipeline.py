@@ -8,11 +8,11 @@ from pathlib import Path
 
 from incidentgraph import live, rdf
 from incidentgraph.decisions import FILE as DECISIONS
-from incidentgraph.decisions import Decided, Decision, decided, read_decisions
+from incidentgraph.decisions import Decision, decided, read_decisions
 from incidentgraph.export import EXPORTERS
 from incidentgraph.files import staged
 from incidentgraph.intake import Intake, Reader
-from incidentgraph.model import Article, NodeId, Rejection
+from incidentgraph.model import Article, Rejection
 from incidentgraph.ontology import load_ontology
 from incidentgraph.options import DEFAULTS, BuildOptions, Progress, silent
 from incidentgraph.rdf.labels import names
@@ -65,7 +65,7 @@ def build(
         files.write("report.json", lambda file: file.write(report.to_json(inputs).encode()))
         if options.store is not None:
             progress("storing", 0, 0)
-            live.put_store(options.store, options.base, _incoming(intake), _judged(settled))
+            live.put_store(options.store, options.base, _incoming(intake), Verdicts.of(settled.links))
     return report
 
 
@@ -116,14 +116,6 @@ def remove(ids: Sequence[str], store: Path | str) -> StoreReport:
 
 def _incoming(intake: Intake) -> live.Incoming:
     return live.Incoming(intake.readings, intake.run, intake.outlets, intake.operators)
-
-
-def _judged(settled: Decided) -> Verdicts:
-    """A person's verdicts, as a store keeps them."""
-    pairs: dict[str, set[tuple[NodeId, NodeId]]] = {"same": set(), "different": set()}
-    for one in settled.decisions:
-        pairs.setdefault(one.verdict, set()).add((NodeId(one.left), NodeId(one.right)))
-    return Verdicts(tuple(sorted(pairs["same"])), frozenset(pairs["different"]))
 
 
 def _head(article: Article) -> tuple[object, ...]:

@@ -26,6 +26,11 @@ class Decided:
     notices: tuple[Rejection, ...]
     known: Known
 
+    @property
+    def links(self) -> list[Link]:
+        """The decisions as `resolve` takes them."""
+        return _links(self.decisions)
+
     def text(self, names: Mapping[NodeId, str]) -> str:
         """The file: a person's decisions, and those of the rules on other pairs. `names` are those of the graph."""
         shown = {node: names.get(self.resolution.canonical(node), "") for node in self.known.kinds}

@@ -14,6 +14,7 @@ from incidentgraph.live.copies import joined_by
 from incidentgraph.live.ledger import Ledger
 from incidentgraph.live.told import Found, Told
 from incidentgraph.model import Entity, Fact, Incident, NodeId, Reading, Ref, Resolution, Role, Term
+from incidentgraph.resolve.witnesses import witness_facts
 
 Match = Callable[
     [ox.NamedNode | None, ox.NamedNode | None, ox.NamedNode | None, ox.NamedNode | None], Iterable[ox.Quad]
@@ -98,14 +99,10 @@ def _resolved(ledger: Ledger, nodes: Iterable[NodeId]) -> tuple[list[Entity], li
     return entities, roles
 
 
-def _of_articles(ledger: Ledger, readings: Iterable[Reading]) -> Iterator[Fact]:
-    """Whose witness an article is, and of what it is a copy."""
-    articles = {reading.article.id for reading in readings}
-    for article in sorted(articles):
-        yield Fact(NodeId(f"article/{article}"), "witness", Ref(ledger.witness(article)), ())
-    for low, high, reason in sorted(joined_by(ledger, articles)):
-        if low in articles:
-            yield Fact(NodeId(f"article/{low}"), reason, Ref(NodeId(f"article/{high}")), ())
+def _of_articles(ledger: Ledger, readings: Iterable[Reading]) -> tuple[Fact, ...]:
+    """Whose witness each article is, and of what it is a copy."""
+    witness = {reading.article.id: ledger.witness(reading.article.id) for reading in readings}
+    return witness_facts(witness, (edge for edge in joined_by(ledger, witness) if edge[0] in witness))
 
 
 def _established(readings: Iterable[Reading], part: Part, told: Told) -> Iterator[Fact]:
