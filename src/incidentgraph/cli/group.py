@@ -94,6 +94,8 @@ def options(
     \b
     incidentgraph build articles -o graphs/mine     build a graph
     incidentgraph query timeline                    ask it
+    incidentgraph conflicts                         see who disagrees
+    incidentgraph add today/*.txt --store news      keep a store that grows
     incidentgraph render -o page.html               look at it in a browser
 
     Exit codes: 0 done, 1 done with failures (listed), 2 cannot run.
